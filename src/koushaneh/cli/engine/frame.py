@@ -1,0 +1,127 @@
+"""The frame of every engine command: options, clock, progress, refusals and exit codes.
+
+A command is a module with `add(subparsers)`, which returns its parser, and
+`run(args, reporter)`, which returns the result as a mapping with at least
+`method`, `n` and `input_hash`. The frame adds `--out`, `--limit` and `--seed`,
+the hash of the output and the seconds.
+
+Exit codes: 0 done · 2 bad input · 3 infeasible or refused · 4 stopped by the limit.
+"""
+
+import argparse
+import importlib
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from koushaneh.cli.engine.results import finish, write
+from koushaneh.cli.engine.tables import BadInput
+from koushaneh.engine.errors import EngineError
+
+COMMANDS = {
+    "select": ("koushaneh.cli.engine.select", "choose a group under quotas: merit, maximin or leximin"),
+    "score": ("koushaneh.cli.engine.score", "score a questionnaire and judge its scales"),
+    "change": ("koushaneh.cli.engine.change", "change from before to after, without a comparison group"),
+    "effect": ("koushaneh.cli.engine.effect", "effect by discontinuity, lottery or bounds"),
+    "pair": ("koushaneh.cli.engine.pair", "pair two sides, exactly or stably"),
+    "plan": ("koushaneh.cli.engine.plan", "give every lot to one member within capacities"),
+    "share": ("koushaneh.cli.engine.share", "share one order among members"),
+    "graph": ("koushaneh.cli.engine.graph", "measure a network and propose introductions"),
+}
+DONE, BAD_INPUT, REFUSED, STOPPED = 0, 2, 3, 4
+EXIT_OF_STATUS = {"infeasible": REFUSED, "refused": REFUSED, "stopped": STOPPED}
+QUIET_SECONDS = 1.0
+
+
+class Reporter:
+    """The clock of one run: how much time is left, and progress on stderr once a second has passed."""
+
+    def __init__(self, limit: float | None = None) -> None:
+        self.limit = limit
+        self._began = time.perf_counter()
+        self._spoke = self._began
+
+    @property
+    def seconds(self) -> float:
+        return time.perf_counter() - self._began
+
+    def remaining(self) -> float:
+        """Return the seconds left, infinite without a limit and never below 0."""
+        return float("inf") if self.limit is None else max(0.0, self.limit - self.seconds)
+
+    def is_over(self) -> bool:
+        """Tell whether the limit has passed; pass this method to the engine as its `deadline`."""
+        return self.remaining() <= 0.0
+
+    def say(self, sentence: str) -> None:
+        """Show progress, at most once a second and never in a run shorter than that."""
+        now = time.perf_counter()
+        if now - self._spoke >= QUIET_SECONDS:
+            print(f"{self.seconds:7.1f} s  {sentence}", file=sys.stderr, flush=True)
+            self._spoke = now
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one engine command and return its exit code."""
+    argv = list(sys.argv[1:] if argv is None else argv)
+    try:
+        args = _parser(argv).parse_args(argv)
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+    reporter = Reporter(args.limit)
+    try:
+        _refuse_unwritable(args.out)
+        result, code = _answer(args, reporter)
+        write(finish(result, seconds=reporter.seconds), args.out)
+    except BadInput as problem:
+        print(f"koushaneh engine {args.command}: {problem}", file=sys.stderr)
+        return BAD_INPUT
+    return code
+
+
+def _answer(args: argparse.Namespace, reporter: Reporter) -> tuple[Mapping[str, Any], int]:
+    try:
+        result = args.run(args, reporter)
+    except EngineError as refusal:
+        print(f"koushaneh engine {args.command}: refused, {refusal}", file=sys.stderr)
+        method = getattr(args, "method", None) or args.command
+        return {"status": "refused", "method": method, "code": refusal.code, "facts": refusal.facts}, REFUSED
+    return result, EXIT_OF_STATUS.get(result.get("status", ""), DONE)
+
+
+def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="koushaneh engine", description="Computations: files in, JSON out.")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (module, sentence) in COMMANDS.items():
+        if name in argv[:1]:
+            _add(subparsers, module)
+        else:
+            subparsers.add_parser(name, help=sentence)
+    return parser
+
+
+def _add(subparsers: Any, module: str) -> None:
+    # Only the named command is imported: the others' libraries would only cost time.
+    command = importlib.import_module(module)
+    parser = command.add(subparsers)
+    parser.add_argument("--out", metavar="FILE", help="where the JSON goes (default: standard output)")
+    parser.add_argument("--limit", type=_seconds, metavar="SECONDS", help="stop then with the best found")
+    if "--seed" not in parser._option_string_actions:
+        parser.add_argument("--seed", default="0", metavar="TEXT", help="seed of every draw (default: 0)")
+    parser.set_defaults(run=command.run)
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError("accepted are seconds above 0")
+    return value
+
+
+def _refuse_unwritable(out: str | None) -> None:
+    if out is None:
+        return
+    if Path(out).is_dir() or not Path(out).resolve().parent.is_dir():
+        raise BadInput(out, accepted="a file in a folder that exists")
