@@ -54,7 +54,7 @@ def to_jalali(day: date) -> tuple[int, int, int]:
     """Return (year, month, day) of the Iranian calendar; raises InvalidDate outside 1206-1498."""
     if not FIRST_DAY <= date(day.year, day.month, day.day) <= LAST_DAY:
         raise InvalidDate(reason="range", first=FIRST_DAY.isoformat(), last=LAST_DAY.isoformat())
-    jalali = JalaliDate(day)
+    jalali = JalaliDate(day)  # type: ignore[no-untyped-call]  # persiantools leaves it untyped
     return jalali.year, jalali.month, jalali.day
 
 
@@ -63,7 +63,8 @@ def from_jalali(year: int, month: int, day: int) -> date:
     last = month_days(year, month)
     if not 1 <= day <= last:
         raise InvalidDate(reason="day", year=year, month=month, day=day, last=last)
-    return JalaliDate(year, month, day).to_gregorian()
+    jalali = JalaliDate(year, month, day)  # type: ignore[no-untyped-call]  # as above
+    return jalali.to_gregorian()
 
 
 def is_leap(year: int) -> bool:
