@@ -1,0 +1,1 @@
+"""Koushaneh (کوشانه): runs an association of women who head their households."""

@@ -1,0 +1,129 @@
+"""The one table of permissions: which role may do what, within the subtree of its office's place."""
+
+from enum import StrEnum
+
+from koushaneh.access.models import Role
+
+
+class Permission(StrEnum):
+    """What a page or an action asks for (اجازه)."""
+
+    FILE_READ = "file.read"  # persons of the register, by name
+    FILE_EDIT = "file.edit"
+    FILE_FIGURES = "file.figures"  # counts and monthly reports, no person
+    REGISTER_IMPORT = "register.import"
+    PERSON_MERGE = "person.merge"
+    BLOCK_SET = "block.set"
+    BLOCK_LIFT = "block.lift"
+    CALL_LIST_WORK = "call_list.work"  # whom do I telephone today
+    CALL_READ = "call.read"
+    CALL_COMPOSE = "call.compose"
+    CALL_APPROVE = "call.approve"
+    CALL_INVITE = "call.invite"
+    APPLICATION_READ = "application.read"
+    APPLICATION_ASSIST = "application.assist"
+    APPLICATION_CHECK = "application.check"
+    TEXT_EDIT = "text.edit"
+    REVIEW = "review.write"
+    REVIEW_PLAN = "review.plan"
+    INTERVIEW = "interview.rate"
+    INTERVIEW_PLAN = "interview.plan"
+    RUN_READ = "run.read"
+    RUN_PREPARE = "run.prepare"
+    RUN_EXECUTE = "run.execute"
+    RUN_REPLAY = "run.replay"
+    RUN_SIGN = "run.sign"
+    RESULT_RELEASE = "result.release"
+    RESULT_TELL = "result.tell"
+    OVERRIDE_PROPOSE = "override.propose"
+    OVERRIDE_SIGN = "override.sign"
+    APPEAL_FILE = "appeal.file"  # for a woman, at the office or by telephone
+    APPEAL_ADMIT = "appeal.admit"
+    APPEAL_HEAR = "appeal.hear"
+    FOUNDING_PROPOSE = "founding.propose"
+    FOUNDING_SIGN = "founding.sign"
+    COHORT_READ = "cohort.read"
+    POST_READ = "post.read"
+    POST_GIVE = "post.give"
+    OFFICE_EDIT = "office.edit"
+    CLOSURE_DECLARE = "closure.declare"
+    LOG_READ = "log.read"
+    SYSTEM_READ = "system.read"
+    STYLE_READ = "style.read"
+
+
+P = Permission
+OFFICE_WORK = {
+    P.FILE_READ,
+    P.CALL_READ,
+    P.CALL_LIST_WORK,
+    P.APPLICATION_READ,
+    P.APPLICATION_ASSIST,
+    P.RESULT_TELL,
+    P.APPEAL_FILE,
+}
+
+GRANTS: dict[str, set[Permission]] = {
+    Role.DIRECTORATE_MANAGER: {
+        P.CALL_READ,
+        P.CALL_APPROVE,
+        P.RUN_READ,
+        P.FILE_FIGURES,
+        P.COHORT_READ,
+        P.POST_READ,
+        P.OVERRIDE_PROPOSE,
+    },
+    Role.SIGNER: {
+        P.CALL_READ,
+        P.CALL_APPROVE,
+        P.RUN_READ,
+        P.RUN_REPLAY,
+        P.RUN_SIGN,
+        P.OVERRIDE_SIGN,
+        P.FOUNDING_SIGN,
+        P.COHORT_READ,
+        P.POST_READ,
+        P.POST_GIVE,
+    },
+    Role.HQ_OFFICER: {
+        P.CALL_READ,
+        P.CALL_COMPOSE,
+        P.REVIEW_PLAN,
+        P.INTERVIEW_PLAN,
+        P.RUN_READ,
+        P.RUN_PREPARE,
+        P.RUN_EXECUTE,
+        P.RESULT_RELEASE,
+        P.OVERRIDE_PROPOSE,
+        P.APPEAL_ADMIT,
+        P.FOUNDING_PROPOSE,
+        P.COHORT_READ,
+        P.FILE_FIGURES,
+        P.REGISTER_IMPORT,
+        P.POST_READ,
+        P.POST_GIVE,
+        P.OFFICE_EDIT,
+        P.CLOSURE_DECLARE,
+        P.BLOCK_LIFT,
+        P.STYLE_READ,
+    },
+    Role.DISTRICT_OFFICER: OFFICE_WORK
+    | {
+        P.FILE_EDIT,
+        P.FILE_FIGURES,
+        P.REGISTER_IMPORT,
+        P.PERSON_MERGE,
+        P.BLOCK_SET,
+        P.BLOCK_LIFT,
+        P.CALL_INVITE,
+        P.APPLICATION_CHECK,
+    },
+    Role.INTAKE: OFFICE_WORK,
+    Role.REVIEWER: {P.REVIEW},
+    Role.TEXT_EDITOR: {P.TEXT_EDIT},
+    Role.INTERVIEWER: {P.INTERVIEW},
+    Role.APPEAL_PANEL: {P.APPEAL_HEAR},
+    Role.AUDITOR: {P.LOG_READ, P.RUN_READ, P.CALL_READ, P.POST_READ, P.CALL_APPROVE},
+    Role.SYSTEM_ADMIN: {P.SYSTEM_READ, P.STYLE_READ},
+}
+STAFF_ROLES = frozenset(GRANTS)

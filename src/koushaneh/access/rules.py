@@ -1,0 +1,58 @@
+"""Who may do what, where. Posts are read once for a request and kept on the account."""
+
+from django.db.models import Q
+
+from koushaneh.access.models import Post
+from koushaneh.access.roles import GRANTS
+from koushaneh.core.time import today
+from koushaneh.people.models import AccessBlock
+
+
+def posts_of(account):
+    """Return the live posts of an account, with office and place; a substitute's post counts like any other."""
+    if not getattr(account, "pk", None):
+        return []
+    cached = getattr(account, "_live_posts", None)
+    if cached is None:
+        live = Post.objects.live_on(today()).filter(account=account).select_related("office__place")
+        cached = account._live_posts = list(live.order_by("pk"))
+    return cached
+
+
+def forget_posts(account):
+    """Read the posts again at the next question (after giving or ending one)."""
+    account.__dict__.pop("_live_posts", None)
+
+
+def may(account, permission):
+    return any(permission in GRANTS[post.role] for post in posts_of(account))
+
+
+def places_where(account, permission):
+    """Return the roots of the subtrees in which the account holds the permission."""
+    return [post.office.place for post in posts_of(account) if permission in GRANTS[post.role]]
+
+
+def offices_where(account, permission):
+    return [post.office for post in posts_of(account) if permission in GRANTS[post.role]]
+
+
+def within(account, permission, field="place"):
+    """Return the condition "this row's place is in the scope of the permission", for one query.
+
+    `field` is the path to a place, for example "file__place". No post, no row.
+    """
+    condition = Q(pk__in=[])
+    for place in places_where(account, permission):
+        condition |= Q(**{f"{field}__path__startswith": place.path})
+    return condition
+
+
+def may_at(account, permission, place):
+    return any(place.path.startswith(root.path) for root in places_where(account, permission))
+
+
+def unblocked(account, field="person"):
+    """Return the condition "no live access block stands between this account and the row's person"."""
+    blocked = AccessBlock.objects.filter(blocked__account=account, lifted_at=None).values("subject")
+    return ~Q(**{f"{field}__in": blocked})

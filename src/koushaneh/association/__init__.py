@@ -1,0 +1,1 @@
+"""Association (کانون): chapters, membership and offices of the women's own body."""

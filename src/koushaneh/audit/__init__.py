@@ -1,0 +1,1 @@
+"""Audit (سابقهٔ دسترسی): who changed or saw what, append-only and chained."""

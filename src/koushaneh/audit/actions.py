@@ -1,0 +1,55 @@
+"""Writing the log. `record` is called by every action; `change_state` by every change of a state."""
+
+from django.utils import timezone
+
+from koushaneh.audit.models import Reading, Record
+
+
+def record(verb, *, about=None, by=None, on_behalf_of=None, place=None, why="", **detail):
+    """Append what was done. `place` (a place with a path) scopes the record for auditors of a place."""
+    return Record.objects.create(
+        at=timezone.now(),
+        actor=by if getattr(by, "pk", None) else None,
+        verb=verb,
+        about_model=about._meta.label_lower if about is not None else "",
+        about_id=about.pk if about is not None else None,
+        on_behalf_of=getattr(on_behalf_of, "pk", None),
+        place_path=getattr(place, "path", "") or "",
+        why=why,
+        detail=detail,
+    )
+
+
+def record_reading(verb, person_ids, *, by, opened=False, place=None, why=""):
+    """Append one record for a page of persons, with each of them on it."""
+    ids = sorted({pk for pk in person_ids if pk})
+    if not ids:
+        return None
+    entry = record(verb, by=by, place=place, why=why, count=len(ids))
+    Reading.objects.bulk_create(Reading(record=entry, person_id=pk, opened=opened) for pk in ids)
+    return entry
+
+
+def change_state(obj, to, *, by, why="", on_behalf_of=None, place=None, verb="", also=(), **detail):
+    """Move `obj` along its `MACHINE`, save, and leave who, when, on whose behalf and why.
+
+    `also` names further fields of `obj` that the caller has set and that are saved with the state.
+    Raises IllegalTransition, and then nothing is written.
+    """
+    machine = obj.MACHINE
+    machine.check(obj, to)
+    before = getattr(obj, machine.field)
+    setattr(obj, machine.field, to)
+    obj.save(update_fields=[machine.field, *also])
+    record(
+        verb or f"{obj._meta.model_name}.{to}",
+        about=obj,
+        by=by,
+        on_behalf_of=on_behalf_of,
+        place=place,
+        why=why,
+        before=str(before),
+        after=str(to),
+        **detail,
+    )
+    return obj

@@ -1,0 +1,1 @@
+"""Calls (فراخوان): a call in its districts, and the applications to it."""

@@ -1,0 +1,1 @@
+"""Configuration (پیکربندی): settings, URL root, WSGI."""

@@ -1,0 +1,1 @@
+"""Consent (رضایت): what each woman allowed, for what, until when."""

@@ -1,0 +1,1 @@
+"""Core (هسته): abstract models, fields, states, keys. It has no table."""

@@ -1,0 +1,1 @@
+"""Demo (نمونه): invented people and their year, made through the actions."""

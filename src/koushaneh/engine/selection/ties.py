@@ -1,0 +1,112 @@
+"""Ties of a selection by merit, decided by lot.
+
+Candidates are asked in the order of their draw whether some selection of the
+greatest total holds them besides those already held. Most answers need no
+solver: she is in the selection at hand, or takes the place of one of equal
+score who was drawn later.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from koushaneh.engine.selection.orbits import quota_bounds
+from koushaneh.engine.selection.pool import Ints
+from koushaneh.engine.selection.program import Deadline
+from koushaneh.engine.selection.undecided import Open, best
+
+
+def first_by_lot(
+    part: Open, chosen: Ints, ranks: Ints, total: int, *, deadline: Deadline = None
+) -> tuple[Ints, bool]:
+    """Return the selection of `total` whose sorted ranks come first, and whether the time sufficed.
+
+    `part` must leave open everybody whom some selection of that total may
+    hold or leave out. At most one solver run per class and drawn candidate.
+    """
+    asking = _Asking(part, chosen, ranks, total, deadline)
+    order = np.argsort(ranks)
+    for member in order[np.searchsorted(ranks[order], 0) :].tolist():
+        if not asking.is_open():
+            break
+        if deadline is not None and deadline() <= 0:
+            return asking.chosen(), False
+        asking.ask(member)
+    return asking.chosen(), True
+
+
+class _Asking:
+    """A selection at hand, and what has been settled about each class."""
+
+    def __init__(self, part: Open, chosen: Ints, ranks: Ints, total: int, deadline: Deadline) -> None:
+        self.part, self.pool, self.ranks = part, part.pool, ranks
+        self.total, self.deadline = total, deadline
+        self.class_of = np.full(len(self.pool), -1, dtype=np.int64)
+        for at, members in enumerate(part.classes):
+            self.class_of[members] = at
+        self.size = np.array([len(members) for members in part.classes], dtype=np.int64)
+        at_hand = self.class_of[chosen]
+        self.numbers = np.bincount(at_hand[at_hand >= 0], minlength=len(self.size)).astype(np.int64)
+        self.held = np.zeros(len(self.size), dtype=np.int64)
+        self.closed = np.zeros(len(self.size), dtype=np.bool_)
+        firsts = [members[0] for members in part.classes]
+        self.counts = self.pool.counts[self.pool.types[firsts]] if firsts else np.zeros((0, 0))
+        self.scores = self.pool.scores[firsts]
+        self.groups = self.pool.groups[firsts]
+        self.low, self.high = quota_bounds(self.pool)
+        self.now = self.pool.counts[self.pool.types[chosen]].sum(axis=0)
+
+    def is_open(self) -> bool:
+        return bool(np.any(self.numbers > self.held))
+
+    def chosen(self) -> Ints:
+        taken = [members[:number] for members, number in zip(self.part.classes, self.numbers, strict=True)]
+        return np.concatenate([self.part.fixed, *taken]).astype(np.int64)
+
+    def ask(self, member: int) -> None:
+        """Hold `member` if some selection of the total has her besides those held, else close her class."""
+        at = int(self.class_of[member])
+        if self.closed[at]:
+            return
+        if self.held[at] < self.numbers[at] or self._swap(at) or self._solve(at):
+            self.held[at] += 1
+        else:
+            self.closed[at] = True
+
+    def _swap(self, at: int) -> bool:
+        """Put her in the place of the last drawn of equal score, where quotas and households allow."""
+        possible = (self.numbers > self.held) & (self.scores == self.scores[at])
+        if self.groups[at] >= 0 and np.any(self._same_household(at) & (self.numbers > 0)):
+            possible &= self.groups == self.groups[at]
+        places = np.flatnonzero(possible)
+        after = self.now + self.counts[at] - self.counts[places]
+        places = places[np.all((after >= self.low) & (after <= self.high), axis=1)]
+        if not len(places):
+            return False
+        leaving = max(places.tolist(), key=self._rank_of_last)
+        self.now = self.now + self.counts[at] - self.counts[leaving]
+        self.numbers[leaving] -= 1
+        self.numbers[at] += 1
+        return True
+
+    def _same_household(self, at: int) -> NDArray[np.bool_]:
+        return np.asarray(self.groups == self.groups[at])
+
+    def _rank_of_last(self, at: int) -> int:
+        return int(self.ranks[self.part.classes[at][self.numbers[at] - 1]])
+
+    def _solve(self, at: int) -> bool:
+        low = self.held.astype(np.float64)
+        low[at] += 1.0
+        if np.any(low @ self.counts + self._fixed_counts() > self.high):
+            return False
+        high = np.where(self.closed, self.held, self.size).astype(np.float64)
+        answer = best(self.part, low=low, high=high, deadline=self.deadline)
+        if answer.numbers is None or answer.total < self.total:
+            return False
+        self.numbers = answer.numbers
+        self.now = self._fixed_counts() + self.numbers @ self.counts
+        return True
+
+    def _fixed_counts(self) -> NDArray[np.float64]:
+        used: NDArray[np.float64] = self.pool.counts[self.pool.types[self.part.fixed]].sum(axis=0)
+        return used

@@ -1,0 +1,114 @@
+"""Who takes part: who may, in which order, and how many are needed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from koushaneh.engine.programs import Program, solve
+from koushaneh.engine.sharing.model import NotEnoughCapacity, NoTime, Offer, Rule
+
+Remaining = Callable[[], float] | None  # seconds left
+
+UNUSABLE = ("no_capacity", "too_late", "minimum_too_large")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Offers that take part, in order of precedence, and whether the plain order had to be repaired."""
+
+    offers: tuple[Offer, ...]
+    repaired: bool
+
+
+def natural(name: str) -> tuple[int, int, str]:
+    """Sort key of an id: numbers by value before words by letters, so that 2 comes before 10."""
+    return (0, int(name), name) if name.isdecimal() else (1, 0, name)
+
+
+def obstacle(offer: Offer, quantity: int, due_days: int | None) -> str:
+    """Return the code of what keeps an offer out, or ""."""
+    if offer.capacity == 0:
+        return "no_capacity"
+    if due_days is not None and offer.lead_days > due_days:
+        return "too_late"
+    return "minimum_too_large" if offer.minimum > min(offer.capacity, quantity) else ""
+
+
+def precedence(offers: Sequence[Offer], rule: Rule) -> list[Offer]:
+    """Order offers: least served first (by ability: per capacity), for first come the earliest; then ids."""
+    by_id = sorted(offers, key=lambda offer: natural(offer.id))
+    if rule is Rule.FIRST_COME:
+        return sorted(by_id, key=lambda offer: (offer.arrived is None, offer.arrived or 0))
+    if rule is Rule.ROTATION_ABILITY:
+        return sorted(by_id, key=lambda offer: offer.served / offer.capacity)
+    return sorted(by_id, key=lambda offer: offer.served)
+
+
+def choose(
+    ordered: Sequence[Offer], quantity: int, enough: float, at_most: int | None, remaining: Remaining
+) -> Choice:
+    """Take offers in order until their capacity reaches `enough`, never more minimum lots than `quantity`.
+
+    Where that leaves pieces over, the set of members that can make the quantity
+    and stands earliest in the order is found by an integer program. Raises
+    NotEnoughCapacity(missing, most) when no set can, NoTime at the deadline.
+    """
+    chosen: list[Offer] = []
+    capacity = floor = 0
+    places = len(ordered) if at_most is None else at_most
+    for offer in ordered:
+        if capacity >= enough or len(chosen) >= places:
+            break
+        if floor + offer.minimum <= quantity:
+            chosen.append(offer)
+            capacity += offer.capacity
+            floor += offer.minimum
+    if capacity >= quantity:
+        return Choice(tuple(chosen), False)
+    return Choice(_earliest_able(ordered, quantity, places, remaining), True)
+
+
+def _earliest_able(
+    ordered: Sequence[Offer], quantity: int, places: int, remaining: Remaining
+) -> tuple[Offer, ...]:
+    most = most_pieces(ordered, quantity, places, remaining)
+    if most < quantity:
+        raise NotEnoughCapacity(missing=quantity - most, most=most)
+    cost = np.concatenate([np.arange(1.0, len(ordered) + 1), np.zeros(len(ordered))])
+    program = lot_program(ordered, cost, quantity, places)
+    program.row(np.arange(len(ordered), 2 * len(ordered)), 1.0, least=quantity, most=quantity)
+    outcome = solve(program, seconds=remaining() if remaining else np.inf)
+    if outcome.values is None:
+        raise NoTime(quantity=quantity)
+    return tuple(one for one, value in zip(ordered, outcome.values, strict=False) if value > 0.5)
+
+
+def most_pieces(offers: Sequence[Offer], quantity: int, places: int, remaining: Remaining = None) -> int:
+    """Return the most pieces, up to `quantity`, that at most `places` members can make in their lots."""
+    capacities = sorted((offer.capacity for offer in offers), reverse=True)
+    if not offers or places == 0:
+        return 0
+    if all(offer.minimum <= 1 for offer in offers) or sum(offer.minimum for offer in offers) <= quantity:
+        return min(quantity, sum(capacities[:places]))
+    cost = np.concatenate([np.zeros(len(offers)), -np.ones(len(offers))])
+    outcome = solve(lot_program(offers, cost, quantity, places), seconds=remaining() if remaining else np.inf)
+    if outcome.values is None or outcome.status == "stopped":
+        raise NoTime(quantity=quantity)
+    return round(-outcome.objective)
+
+
+def lot_program(offers: Sequence[Offer], cost: np.ndarray, quantity: int, places: int) -> Program:
+    """Return the program over (takes part, pieces) per offer with lots, number of members and quantity."""
+    count = len(offers)
+    capacity = np.array([min(offer.capacity, quantity) for offer in offers], dtype=np.float64)
+    whole = np.arange(2 * count) < count
+    program = Program(cost, np.zeros(2 * count), np.concatenate([np.ones(count), capacity]), whole)
+    for place, offer in enumerate(offers):
+        program.row([place, count + place], [-capacity[place], 1.0], most=0.0)
+        if offer.minimum > 0:
+            program.row([place, count + place], [-float(offer.minimum), 1.0], least=0.0)
+    if places < count:
+        program.row(np.arange(count), 1.0, most=places)
+    program.row(np.arange(count, 2 * count), 1.0, most=quantity)
+    return program

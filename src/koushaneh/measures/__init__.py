@@ -1,0 +1,1 @@
+"""Measures (سنجش): questionnaires, waves and answers; nothing here ever enters a selection."""

@@ -1,0 +1,1 @@
+"""Notify (پیام): the outbox, its channels and quiet hours."""

@@ -1,0 +1,58 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from koushaneh.core.fields import EncryptedTextField
+from koushaneh.core.states import Machine
+
+
+class Message(models.Model):
+    """A message in the outbox (پیام): written with the act that caused it, sent by the worker."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("در صف")
+        SENT = "sent", _("فرستاده")
+        DELIVERED = "delivered", _("رسیده")
+        FAILED = "failed", _("نرسیده")
+        OPTED_OUT = "opted_out", _("لغو پیامک")
+        CANCELLED = "cancelled", _("پس گرفته")
+
+    MACHINE = Machine(
+        "state",
+        {
+            State.WAITING: {State.SENT, State.FAILED, State.OPTED_OUT, State.CANCELLED},
+            State.SENT: {State.DELIVERED, State.FAILED, State.OPTED_OUT},
+        },
+    )
+
+    class Kind(models.TextChoices):
+        CODE = "code", _("کد ورود")
+        NOTICE = "notice", _("خبر")
+
+    person = models.ForeignKey("people.Person", models.CASCADE, null=True, blank=True, related_name="outbox")
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.NOTICE)
+    template = models.CharField(max_length=60)  # names a text in notify/texts.py
+    to = EncryptedTextField()
+    text = EncryptedTextField()  # already neutral where she chose covered messages
+    about = models.CharField(max_length=60, blank=True, db_index=True)  # "invitation:12"
+    batch = models.CharField(max_length=40, blank=True, db_index=True)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    not_before = models.DateTimeField()
+    made_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    provider_id = models.CharField(max_length=80, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "not_before"])]
+
+
+class Notice(models.Model):
+    """What a person reads in her own pages (خبر)."""
+
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="notices")
+    template = models.CharField(max_length=60)
+    facts = models.JSONField(default=dict)
+    link = models.CharField(max_length=200, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True, blank=True)

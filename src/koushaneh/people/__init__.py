@@ -1,0 +1,1 @@
+"""People (افراد): accounts, persons, their sealed identity, contacts and helpers."""

@@ -1,0 +1,1 @@
+"""Registry (سامانهٔ توانمندسازی): files of the Women's Empowerment System, facts, services, referrals."""

@@ -1,0 +1,1 @@
+"""Screening (غربالگری): gates, blind reviews, runs, decisions, offers, appeals."""

@@ -1,0 +1,1 @@
+"""Web (وب): all that a browser meets."""

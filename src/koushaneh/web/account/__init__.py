@@ -1,0 +1,1 @@
+"""Account (حساب): signing in and out, codes, keys, sessions, which person is here."""

@@ -1,0 +1,1 @@
+"""Circle (کانون): the association among itself."""

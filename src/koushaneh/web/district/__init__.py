@@ -1,0 +1,1 @@
+"""District (منطقه): a women's office of a district and its desks."""

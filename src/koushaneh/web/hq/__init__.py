@@ -1,0 +1,1 @@
+"""Headquarters (ستاد و ادارهٔ کل): calls, runs, cohorts, posts, figures."""

@@ -1,0 +1,56 @@
+"""What happens around every request: its id, which person is here, and that nobody keeps a private page."""
+
+import secrets
+
+import structlog
+from django.utils import timezone
+
+from koushaneh.people.models import Person
+
+PUBLIC_CACHE = ("/static/",)
+
+
+class RequestMiddleware:
+    """Give the request its id and its person; log it without anything about her."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.log = structlog.get_logger("koushaneh.request")
+
+    def __call__(self, request):
+        request.id = secrets.token_hex(6)
+        request.person = person_of(request)
+        began = timezone.now()
+        response = self.get_response(request)
+        match = request.resolver_match
+        self.log.info(
+            "request",
+            id=request.id,
+            route=match.route if match else "",
+            method=request.method,
+            status=response.status_code,
+            milliseconds=int((timezone.now() - began).total_seconds() * 1000),
+        )
+        response["X-Request-Id"] = request.id
+        return response
+
+
+def person_of(request):
+    """Return the person that this session speaks for, if she is still on this account."""
+    public_id = request.session.get("person")
+    if not public_id or not request.user.is_authenticated:
+        return None
+    return Person.objects.filter(public_id=public_id, account=request.user).first()
+
+
+class PrivacyMiddleware:
+    """Private pages are never stored, by the browser or on the way (`no-store`)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not request.path.startswith(PUBLIC_CACHE) and "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store"
+        return response

@@ -1,0 +1,1 @@
+"""Mine (صفحهٔ من): a woman's own pages."""

@@ -1,0 +1,1 @@
+"""Oversight (بازرسی): auditor and system administrator; log and runs, no content."""

@@ -1,0 +1,1 @@
+"""Public (عموم): what anybody sees."""

@@ -1,0 +1,1 @@
+"""Review (داوری): reviewers, text editors, interviewers, appeal panel; codes, no names."""

@@ -1,0 +1,5 @@
+"""Components (اجزای صفحه): Python functions with keyword-only arguments; a misspelt one fails."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,1 @@
+"""Components (اجزای صفحه): Python functions with keyword-only arguments."""

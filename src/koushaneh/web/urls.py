@@ -1,0 +1,14 @@
+"""All addresses, one file an audience. Each view carries its guard; a test walks them."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("koushaneh.web.public.urls")),
+    path("account/", include("koushaneh.web.account.urls")),
+    path("my/", include("koushaneh.web.mine.urls")),
+    path("d/", include("koushaneh.web.district.urls")),
+    path("hq/", include("koushaneh.web.hq.urls")),
+    path("circle/", include("koushaneh.web.circle.urls")),
+    path("review/", include("koushaneh.web.review.urls")),
+    path("oversight/", include("koushaneh.web.oversight.urls")),
+]

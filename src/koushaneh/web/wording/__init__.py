@@ -1,0 +1,1 @@
+"""Tables of words, one module an area: `WORDS = {code: lazy sentence}`."""
