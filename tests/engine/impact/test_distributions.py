@@ -23,7 +23,13 @@ def test_t_tails(df, t):
 @pytest.mark.parametrize("share", TAILS)
 def test_t_quantiles(df, share):
     assert ours.t_ppf(share, df) == pytest.approx(stats.t.ppf(share, df), rel=1e-11)
-    assert ours.t_ppf(1 - share, df) == pytest.approx(-ours.t_ppf(1 - (1 - share), df), rel=1e-12)
+
+
+@pytest.mark.parametrize("df", FREEDOMS)
+def test_quantiles_mirror_and_end_in_infinity(df):
+    assert ours.t_ppf(0.75, df) == -ours.t_ppf(0.25, df)
+    assert (ours.t_ppf(0, df), ours.t_ppf(1, df)) == (-math.inf, math.inf)
+    assert (ours.f_ppf(0, df, 3), ours.f_ppf(1, df, 3)) == (0, math.inf)
 
 
 def test_t_at_nothing_and_at_the_end():

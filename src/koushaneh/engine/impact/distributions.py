@@ -52,7 +52,9 @@ def t_two_sided(t: float, df: float) -> float:
 
 
 def t_ppf(share: float, df: float) -> float:
-    """The t that leaves `share` below it."""
+    """The t that leaves `share` below it; infinite at the two ends."""
+    if share <= 0 or share >= 1:
+        return math.inf if share >= 1 else -math.inf
     if share == 0.5:
         return 0.0
     tail = min(share, 1 - share)
@@ -74,6 +76,8 @@ def f_sf(ratio: float, df1: float, df2: float) -> float:
 
 def f_ppf(share: float, df1: float, df2: float) -> float:
     """The ratio that leaves `share` below it."""
+    if share <= 0 or share >= 1:
+        return math.inf if share >= 1 else 0.0
     if share > 0.5:
         return _positive_root(lambda ratio: f_sf(ratio, df1, df2), 1 - share, _f_start(share, df1, df2))
     return 1 / _positive_root(lambda ratio: f_sf(ratio, df2, df1), share, _f_start(1 - share, df2, df1))
