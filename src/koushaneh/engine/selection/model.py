@@ -37,7 +37,7 @@ class Quota:
 
 @dataclass(frozen=True, order=True)
 class Relaxation:
-    """One bound that would have to move. For the seats `feature` and `value` are empty and `bound` is "seats"."""
+    """One bound that would have to move. Feature and value are empty where it is the seats."""
 
     feature: str
     value: str

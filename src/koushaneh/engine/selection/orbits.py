@@ -63,7 +63,7 @@ def orbits_of(pool: Pool) -> Orbits:
 
 
 def program_of(orbits: Orbits, pool: Pool, seats: int, cost: Floats, *, is_integer: bool) -> Program:
-    """Return the program of panels: a number per orbit, exactly `seats` in all, quotas kept, maximal `cost`."""
+    """Return the program of panels: a number per orbit, `seats` in all, quotas kept, greatest `cost`."""
     shared = shared_households(orbits)
     start, index, value = rows_of(np.ones((1, len(orbits))), orbits.counts.T, shared)
     low, high = quota_bounds(pool)
@@ -84,7 +84,7 @@ def program_of(orbits: Orbits, pool: Pool, seats: int, cost: Floats, *, is_integ
 def shared_households(orbits: Orbits) -> Floats:
     """Return a row for each kind of household that holds several orbits (kinds x O, 0 or 1)."""
     several = np.flatnonzero(np.bincount(orbits.kind, minlength=len(orbits.households)) > 1)
-    return (orbits.kind[None, :] == several[:, None]).astype(np.float64)
+    return np.asarray(orbits.kind[None, :] == several[:, None], dtype=np.float64)
 
 
 def shared_limits(orbits: Orbits, shared: Floats) -> Floats:

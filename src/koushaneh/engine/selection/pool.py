@@ -68,7 +68,7 @@ def pool_of_columns(
     apart: Sequence[str],
     quotas: Iterable[Quota],
 ) -> Pool:
-    """Return the pool of columns of equal length; `features` holds a column for every feature with a quota."""
+    """Return the pool of columns of equal length; `features` has one for every feature with a quota."""
     quotas = tuple(sorted(quotas))
     _refuse_quotas(quotas, features)
     _refuse_scores(ids, scores)

@@ -38,7 +38,7 @@ def priced(pool: Pool, seats: int, *, deadline: Deadline = None) -> Pricing | No
     kept = _first(pool, seats)
     middle = float(np.median(pool.scores))
     spread = max(1.0, float(np.ptp(pool.scores))) / 100.0
-    cost = (pool.scores - middle) / spread
+    cost = np.asarray((pool.scores - middle) / spread, dtype=np.float64)
     while True:
         groups, solution = _restricted(pool, seats, kept, cost, deadline)
         if solution.status != "optimal":

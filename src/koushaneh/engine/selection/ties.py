@@ -65,7 +65,7 @@ class _Asking:
     def ask(self, member: int) -> None:
         """Hold `member` if some selection of the total has her besides those held, else close her class."""
         at = int(self.class_of[member])
-        if self.closed[at]:
+        if at < 0 or self.closed[at]:  # served by her household, or by those drawn before her
             return
         if self.held[at] < self.numbers[at] or self._swap(at) or self._solve(at):
             self.held[at] += 1

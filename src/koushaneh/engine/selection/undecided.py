@@ -33,7 +33,7 @@ class Open:
             int(number) * int(self.pool.scores[members[0]])
             for number, members in zip(numbers, self.classes, strict=True)
         )
-        return open_total + sum(self.pool.scores[self.fixed].tolist())
+        return open_total + int(self.pool.scores[self.fixed].sum())
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,9 @@ class Answer:
 
 def open_part(pool: Pool, seats: int, fixed: Ints, undecided: Ints, ranks: Ints) -> Open:
     """Return the program over `undecided` once `fixed` are chosen; `ranks` (n) order each class."""
-    classes = _classes(pool, undecided, ranks)
+    held = pool.groups[fixed]
+    apart = ~np.isin(pool.groups[undecided], held[held >= 0])  # a household of a fixed one is served
+    classes = _classes(pool, undecided[apart], ranks)
     firsts = np.array([members[0] for members in classes], dtype=np.int64)
     seats_left = seats - len(fixed)
     scores = pool.scores[firsts]
