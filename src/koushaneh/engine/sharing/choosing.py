@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 
@@ -9,8 +10,6 @@ from koushaneh.engine.programs import Program, solve
 from koushaneh.engine.sharing.model import NotEnoughCapacity, NoTime, Offer, Rule
 
 Remaining = Callable[[], float] | None  # seconds left
-
-UNUSABLE = ("no_capacity", "too_late", "minimum_too_large")
 
 
 @dataclass(frozen=True)
@@ -21,28 +20,32 @@ class Choice:
     repaired: bool
 
 
-def natural(name: str) -> tuple[int, int, str]:
-    """Sort key of an id: numbers by value before words by letters, so that 2 comes before 10."""
-    return (0, int(name), name) if name.isdecimal() else (1, 0, name)
+def in_natural_order(offers: Sequence[Offer]) -> list[Offer]:
+    """Sort by id: numbers by value before words by letters, so that 2 comes before 10."""
+    numbers = [offer for offer in offers if offer.id.isdecimal()]
+    words = [offer for offer in offers if not offer.id.isdecimal()]
+    numbers.sort(key=lambda offer: (int(offer.id), offer.id))
+    words.sort(key=attrgetter("id"))
+    return numbers + words
 
 
-def obstacle(offer: Offer, quantity: int, due_days: int | None) -> str:
+def obstacle(offer: Offer, quantity: int, due: float) -> str:
     """Return the code of what keeps an offer out, or ""."""
     if offer.capacity == 0:
         return "no_capacity"
-    if due_days is not None and offer.lead_days > due_days:
+    if offer.lead_days > due:
         return "too_late"
     return "minimum_too_large" if offer.minimum > min(offer.capacity, quantity) else ""
 
 
 def precedence(offers: Sequence[Offer], rule: Rule) -> list[Offer]:
     """Order offers: least served first (by ability: per capacity), for first come the earliest; then ids."""
-    by_id = sorted(offers, key=lambda offer: natural(offer.id))
+    by_id = in_natural_order(offers)
     if rule is Rule.FIRST_COME:
         return sorted(by_id, key=lambda offer: (offer.arrived is None, offer.arrived or 0))
     if rule is Rule.ROTATION_ABILITY:
         return sorted(by_id, key=lambda offer: offer.served / offer.capacity)
-    return sorted(by_id, key=lambda offer: offer.served)
+    return sorted(by_id, key=attrgetter("served"))
 
 
 def choose(

@@ -23,6 +23,7 @@ Floats = NDArray[np.float64]
 
 SMALL = 400  # offers up to which the optimum is always proven
 GOOD_GAP = 1e-4
+FINE_GAP = 1e-5  # no further exchange is tried
 EXCHANGES = 24  # members around the cut that are tried for an exchange
 TANGENTS = 40
 LARGEST_PRICE = 1e24
@@ -115,10 +116,11 @@ def _best_relaxed(market: Market) -> tuple[Relaxed, Relaxed]:
         if slope_low <= slope_high:
             break
         rise = high.bound - low.bound + slope_low * low.price - slope_high * high.price
-        middle = _relax(market, rise / (slope_low - slope_high))
-        best = max(low.bound, high.bound)
+        price = rise / (slope_low - slope_high)
+        meeting = low.bound + slope_low * (price - low.price)
+        middle = _relax(market, price)
         low, high = (middle, high) if middle.members > market.places else (low, middle)
-        if middle.bound <= best + 1e-12 * abs(best):
+        if middle.bound >= meeting - 1e-12 * abs(meeting):
             break
     return max(low, high, key=lambda one: one.bound), high
 
@@ -127,12 +129,13 @@ def _complete(market: Market, relaxed: Relaxed) -> Floats | None:
     """Return the best plan among: the full members and one more, with or without one of the last left out."""
     kept = relaxed.order[: min(relaxed.full, market.places)]
     best, plan = np.inf, None
-    left_out = [kept[:0], *(kept[-back : len(kept) - back + 1 or None] for back in range(1, EXCHANGES + 1))]
-    for out in left_out[: len(kept) + 1]:
-        base = kept[kept != out[0]] if len(out) else kept
+    for back in range(min(EXCHANGES, len(kept)) + 1):
+        base = np.delete(kept, -back) if back else kept
         found = _with_one_more(market, base)
         if found is not None and (cost := _cost(market, found)) < best:
             best, plan = cost, found
+        if best - relaxed.bound <= FINE_GAP * best:
+            break
     return plan
 
 
