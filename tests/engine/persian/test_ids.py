@@ -168,6 +168,12 @@ def test_a_refusal_never_repeats_the_number(check, text):
     ] == []
 
 
+def test_seven_digits_are_too_few_to_guess_the_zeros():
+    padded = [refusal_of(national_id, lost, pad=True) for lost in ["1234560", "01234560", "001234560"]]
+
+    assert padded == [length(7, 10), None, None]
+
+
 @given(national_ids(), st.randoms(use_true_random=False))
 def test_a_national_id_is_read_in_any_digits(digits, chance):
     written = "".join(chance.choice([digit, to_persian(digit), f"{digit} ", f"{digit}-"]) for digit in digits)

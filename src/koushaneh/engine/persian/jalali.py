@@ -135,8 +135,6 @@ def _three_parts(plain: str) -> tuple[str, str, str]:
     if not found:
         raise InvalidDate(reason="shape")
     year, _, month, day = found.groups()
-    if len(year) == 3:
-        raise InvalidDate(reason="year", year=int(year), last=LAST_YEAR)
     if len(day) > 2 or (len(year) <= 2 and int(day) > 31):
         raise InvalidDate(reason="order")
     return year, month, day
