@@ -164,7 +164,7 @@ def _deviance(x: float, mean: float) -> float:
 def _t_start(tail: float, df: float) -> float:
     """First guess of the squared quantile: the normal one, or for few degrees of freedom its power tail."""
     if df * math.log10(tail) < -6 and df < 10:
-        return max(1e-12, df * tail ** (-2 / df))
+        return max(1e-12, df * math.pow(tail, -2 / df))
     z = normal_ppf(tail)
     return max(1e-12, (z + (z**3 + z) / (4 * df)) ** 2)
 
