@@ -174,6 +174,14 @@ class Call(models.Model):
     objects = CallQuerySet.as_manager()
     DEADLINES = ("closes_at",)  # moved by a public closure, see places.actions.declare_closure
 
+    @classmethod
+    def pending_deadlines(cls):
+        return cls.objects.filter(state__in=[cls.State.ANNOUNCED, cls.State.OPEN])
+
+    @property
+    def deadline_place(self):
+        return self.place
+
     class Meta:
         ordering = ["-opens_at", "-pk"]
 
@@ -428,3 +436,11 @@ class InfoRequest(models.Model):
     answer = models.TextField(blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    @classmethod
+    def pending_deadlines(cls):
+        return cls.objects.filter(state=cls.State.OPEN).select_related("application__place")
+
+    @property
+    def deadline_place(self):
+        return self.application.place

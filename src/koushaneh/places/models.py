@@ -32,6 +32,7 @@ class Place(models.Model):
     sort_key = models.CharField(max_length=120, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     path = models.CharField(max_length=120, db_index=True)  # "/1/24/" : ids from the root down
+    free_weekdays = models.JSONField(null=True, blank=True)  # Monday is 0; None: as the parent
     population = models.PositiveIntegerField(null=True, blank=True)
     grid_row = models.SmallIntegerField(null=True, blank=True)
     grid_column = models.SmallIntegerField(null=True, blank=True)
@@ -116,7 +117,12 @@ class ApprovalStep(models.Model):
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
     title = models.CharField(max_length=80)  # "معاون", "مدیرکل", "بازرس (ناظر)"
     observes_only = models.BooleanField(default=False)
+    retired_at = models.DateTimeField(null=True, blank=True)  # another chain took its place
 
     class Meta:
         ordering = ["order"]
-        constraints = [models.UniqueConstraint(fields=["act", "place", "order"], name="one_link_per_order")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["act", "place", "order"], condition=Q(retired_at=None), name="one_live_link_per_order"
+            )
+        ]

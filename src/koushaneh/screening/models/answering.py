@@ -43,6 +43,14 @@ class Offer(models.Model):
     answered_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, blank=True, related_name="+")
     is_remedy = models.BooleanField(default=False)  # of an upheld appeal
 
+    @classmethod
+    def pending_deadlines(cls):
+        return cls.objects.filter(state=cls.State.OPEN).select_related("application__place")
+
+    @property
+    def deadline_place(self):
+        return self.application.place
+
 
 class WaitEntry(models.Model):
     """A place in the waiting list (نوبت انتظار). Its rank is stored and never changes without an event."""
@@ -101,6 +109,15 @@ class Appeal(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     remedy = models.CharField(max_length=20, blank=True)  # offer | waiting_list | check_again
     remedied_at = models.DateTimeField(null=True, blank=True)
+
+    @classmethod
+    def pending_deadlines(cls):
+        waiting = [cls.State.FILED, cls.State.ADMISSIBLE]
+        return cls.objects.filter(state__in=waiting).select_related("decision__application__place")
+
+    @property
+    def deadline_place(self):
+        return self.decision.application.place
 
 
 class AppealHearing(models.Model):

@@ -47,6 +47,7 @@ class Redaction(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     editor = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, blank=True, related_name="+")
     released_at = models.DateTimeField(null=True, blank=True)
+    is_automatic = models.BooleanField(default=False)  # she wrote no free text: there was nothing to edit
 
 
 class Conflict(models.Model):
@@ -112,10 +113,30 @@ class Assignment(models.Model):
     due_at = models.DateTimeField()
     reason = models.CharField(max_length=200, blank=True)
 
+    LIVE = (S.PROPOSED, S.ACCEPTED, S.WORKING, S.LOCKED)
+    OPEN = (S.PROPOSED, S.ACCEPTED, S.WORKING)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["application", "reviewer"], name="one_assignment_per_reviewer")
         ]
+
+    @classmethod
+    def pending_deadlines(cls):
+        waiting = [cls.State.PROPOSED, cls.State.ACCEPTED, cls.State.WORKING]
+        return cls.objects.filter(state__in=waiting).select_related("application__call__place")
+
+    @property
+    def deadline_place(self):
+        return self.application.call.place  # reviewers work for the whole city
+
+    @classmethod
+    def pending_deadlines(cls):
+        return cls.objects.filter(state__in=cls.OPEN).select_related("application__call__place")
+
+    @property
+    def deadline_place(self):
+        return self.application.call.place
 
 
 class Review(models.Model):
