@@ -1,0 +1,149 @@
+"""Messages: written into the outbox with the act that causes them, sent by the worker.
+
+A message row is the record of itself: who, which text, when, what the provider said. The log
+therefore takes one record for a batch that somebody sends or takes back, none for each message.
+"""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import override
+
+from koushaneh.audit.actions import change_state, record
+from koushaneh.notify.channels import Undeliverable, channel
+from koushaneh.notify.hours import awake
+from koushaneh.notify.models import Message, Notice
+from koushaneh.notify.texts import TEXTS, text_of
+from koushaneh.people.models import Contact
+
+TRIES = 5
+
+
+def send(person, template, facts=None, *, about="", batch="", not_before=None, link="", office=None):
+    """Tell a person something: a notice in her pages, and a text to her phone in the form she chose.
+
+    `office` gives `{office_phone}`, the landline that covered texts name. Returns the
+    message, or None where she has no phone that may be used.
+    """
+    facts = {"office_phone": getattr(office, "phone", "") or "", **(facts or {})}
+    if TEXTS[template]["notice"]:
+        Notice.objects.create(person=person, template=template, facts=facts, link=link)
+    contact = reachable(person)
+    if contact is None or not TEXTS[template][person.messages]:
+        return None
+    return Message.objects.create(
+        person=person,
+        template=template,
+        to=contact.phone,
+        text=_text(person, template, facts),
+        about=about,
+        batch=batch,
+        not_before=awake(max(not_before or timezone.now(), contact.usable_from or timezone.now())),
+    )
+
+
+def _text(person, template, facts):
+    with override(person.language):
+        return text_of(template, person.messages, facts)
+
+
+def reachable(person):
+    """Return the contact that texts go to, or None: no phone, or she opted out."""
+    contacts = [one for one in person.contacts.all() if one.state != Contact.State.OPTED_OUT]
+    return min(contacts, key=lambda one: (not one.is_primary, one.pk), default=None)
+
+
+def send_code(phone, code, *, person=None, template="code"):
+    """Put a sign-in code into the outbox; codes do not wait for the morning."""
+    form = person.messages if person else "open"
+    message = Message.objects.create(
+        person=person,
+        kind=Message.Kind.CODE,
+        template=template,
+        to=phone,
+        text=text_of(template, form, {"code": code}),
+        not_before=timezone.now(),
+    )
+    transaction.on_commit(lambda: deliver(message))
+    return message
+
+
+@transaction.atomic
+def take_back(batch, *, by):
+    """Cancel what has not left of a batch. Safe to repeat; returns how many were taken back."""
+    waiting = Message.objects.filter(batch=batch, state=Message.State.WAITING)
+    count = waiting.update(state=Message.State.CANCELLED)
+    record("messages.taken_back", by=by, batch=batch, count=count)
+    return count
+
+
+def deliver(message):
+    """Hand one message to its channel. A failure waits and is tried again, five times at most."""
+    try:
+        message.provider_id = channel().send(message.to, message.text, template=message.template, kind=message.kind)
+    except Undeliverable as refusal:
+        return _not_delivered(message, refusal)
+    message.sent_at, message.attempts = timezone.now(), message.attempts + 1
+    message.state = Message.State.SENT
+    message.save(update_fields=["provider_id", "sent_at", "attempts", "state"])
+    return message
+
+
+def _not_delivered(message, refusal):
+    message.attempts += 1
+    message.error = refusal.code
+    if refusal.is_final or message.attempts >= TRIES:
+        message.state = Message.State.OPTED_OUT if refusal.code == "opted_out" else Message.State.FAILED
+        _mark_contact(message)
+    else:
+        message.not_before = timezone.now() + timedelta(minutes=2**message.attempts)
+    message.save(update_fields=["attempts", "error", "state", "not_before"])
+    return message
+
+
+def _mark_contact(message):
+    if message.person_id is None:
+        return
+    state = {
+        Message.State.OPTED_OUT: Contact.State.OPTED_OUT,
+        Message.State.FAILED: Contact.State.UNDELIVERED,
+        Message.State.DELIVERED: Contact.State.REACHABLE,
+    }[message.state]
+    for contact in message.person.contacts.filter(is_primary=True):
+        contact.state = state
+        contact.save(update_fields=["state"])
+
+
+@transaction.atomic
+def note_delivery(message, state, *, by=None):
+    """Write down what the provider says later: delivered, failed, or that she opted out."""
+    message = Message.objects.select_for_update().get(pk=message.pk)
+    if message.state == state:
+        return message
+    change_state(message, state, by=by)
+    _mark_contact(message)
+    return message
+
+
+def due_messages(now, limit=200):
+    """Return messages that may leave now, codes first."""
+    waiting = Message.objects.filter(state=Message.State.WAITING, not_before__lte=now)
+    return list(waiting.order_by("kind", "not_before")[:limit])
+
+
+def drain(now):
+    """Send what is due; called by the worker every few seconds. Returns how many were handed over.
+
+    Each message is claimed by raising its attempts, so that two workers never send one twice.
+    """
+    sent = 0
+    for message in due_messages(now):
+        claimed = Message.objects.filter(
+            pk=message.pk, state=Message.State.WAITING, attempts=message.attempts
+        ).update(attempts=F("attempts") + 1)
+        if claimed:
+            deliver(message)
+            sent += 1
+    return sent
