@@ -1,0 +1,1 @@
+"""Every write about calls and applications, one module a topic; name the module when you import."""
