@@ -40,12 +40,16 @@ class Program:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What HiGHS found: `status` optimal, stopped or infeasible; `values` is None when nothing was found."""
+    """What HiGHS found: `status` optimal, stopped or infeasible; `values` is None when nothing was found.
+
+    `reduced` holds the reduced costs of a linear program.
+    """
 
     status: str
     values: Floats | None
     objective: float
     bound: float
+    reduced: Floats | None = None
 
 
 def solve(
@@ -92,4 +96,5 @@ def _outcome(solver: Any, program: Program) -> Outcome:
     done = status == highspy.HighsModelStatus.kOptimal
     objective = float(info.objective_function_value) if feasible else np.inf
     bound = float(info.mip_dual_bound) if program.whole.any() else (objective if done else -np.inf)
-    return Outcome("optimal" if done else "stopped", values, objective, bound)
+    reduced = np.array(solver.getSolution().col_dual) if done and not program.whole.any() else None
+    return Outcome("optimal" if done else "stopped", values, objective, bound, reduced)
