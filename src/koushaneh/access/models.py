@@ -82,3 +82,12 @@ class DoneOnce(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key"], name="one_answer_per_key")]
+
+
+class Installation(models.Model):
+    """This installation (نصب): one row. A demo database says so itself, and nothing else can."""
+
+    name = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120, blank=True)
+    is_demo = models.BooleanField(default=False)
+    made_at = models.DateTimeField(auto_now_add=True)

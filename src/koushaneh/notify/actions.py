@@ -19,6 +19,7 @@ from koushaneh.notify.texts import TEXTS, text_of
 from koushaneh.people.models import Contact
 
 TRIES = 5
+LEASE = timedelta(minutes=5)
 
 
 def send(person, template, facts=None, *, about="", batch="", not_before=None, link="", office=None):
@@ -66,7 +67,7 @@ def send_code(phone, code, *, person=None, template="code"):
         text=text_of(template, form, {"code": code}),
         not_before=timezone.now(),
     )
-    transaction.on_commit(lambda: deliver(message))
+    transaction.on_commit(lambda: claim_and_deliver(message))
     return message
 
 
@@ -82,24 +83,22 @@ def take_back(batch, *, by):
 def deliver(message):
     """Hand one message to its channel. A failure waits and is tried again, five times at most."""
     try:
-        message.provider_id = channel().send(message.to, message.text, template=message.template, kind=message.kind)
+        sent = channel().send(message.to, message.text, template=message.template, kind=message.kind)
     except Undeliverable as refusal:
         return _not_delivered(message, refusal)
-    message.sent_at, message.attempts = timezone.now(), message.attempts + 1
-    message.state = Message.State.SENT
-    message.save(update_fields=["provider_id", "sent_at", "attempts", "state"])
+    message.provider_id, message.sent_at, message.state = sent, timezone.now(), Message.State.SENT
+    message.save(update_fields=["provider_id", "sent_at", "state"])
     return message
 
 
 def _not_delivered(message, refusal):
-    message.attempts += 1
     message.error = refusal.code
     if refusal.is_final or message.attempts >= TRIES:
         message.state = Message.State.OPTED_OUT if refusal.code == "opted_out" else Message.State.FAILED
         _mark_contact(message)
     else:
         message.not_before = timezone.now() + timedelta(minutes=2**message.attempts)
-    message.save(update_fields=["attempts", "error", "state", "not_before"])
+    message.save(update_fields=["error", "state", "not_before"])
     return message
 
 
@@ -133,17 +132,16 @@ def due_messages(now, limit=200):
     return list(waiting.order_by("kind", "not_before")[:limit])
 
 
-def drain(now):
-    """Send what is due; called by the worker every few seconds. Returns how many were handed over.
+def claim_and_deliver(message):
+    """Deliver a message that nobody else is delivering. A claim lapses after `LEASE`, should its worker die."""
+    still = Message.objects.filter(pk=message.pk, state=Message.State.WAITING, attempts=message.attempts)
+    if not still.update(attempts=F("attempts") + 1, not_before=timezone.now() + LEASE):
+        return False
+    message.refresh_from_db()
+    deliver(message)
+    return True
 
-    Each message is claimed by raising its attempts, so that two workers never send one twice.
-    """
-    sent = 0
-    for message in due_messages(now):
-        claimed = Message.objects.filter(
-            pk=message.pk, state=Message.State.WAITING, attempts=message.attempts
-        ).update(attempts=F("attempts") + 1)
-        if claimed:
-            deliver(message)
-            sent += 1
-    return sent
+
+def drain(now):
+    """Send what is due; called by the worker every few seconds. Returns how many were handed over."""
+    return sum(claim_and_deliver(message) for message in due_messages(now))

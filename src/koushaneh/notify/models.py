@@ -56,3 +56,19 @@ class Notice(models.Model):
     link = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
+
+
+class PhoneCode(models.Model):
+    """A code that went to a phone (کد پیامکی). Tries are counted here and, over all codes, for the phone."""
+
+    phone = EncryptedTextField()
+    phone_index = models.CharField(max_length=64, db_index=True)
+    purpose = models.CharField(max_length=60)  # "sign_in", "confirm:application:12"
+    code_hash = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["phone_index", "sent_at"])]

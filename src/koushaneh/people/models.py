@@ -31,6 +31,7 @@ class Account(AbstractBaseUser):
     phone_verified_at = models.DateTimeField(null=True, blank=True)
     language = models.CharField(max_length=2, default="fa")
     is_active = models.BooleanField(default=True)
+    is_cast = models.BooleanField(default=False)  # a member of the demo cast; the demo page lists these alone
     made_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "id"

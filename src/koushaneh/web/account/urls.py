@@ -1,4 +1,5 @@
-from django.urls import path  # noqa: F401  the first page of this audience uses it
+"""Addresses of signing in. Their names stand alone, because allauth looks them up so."""
 
-app_name = "account"
-urlpatterns = []
+from koushaneh.web.account import demo, keys, signing_in
+
+urlpatterns = [*signing_in.urls, *keys.urls, *demo.urls]
