@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from koushaneh.calls.models import Application
+from koushaneh.core.fields import public_id
 from koushaneh.core.states import Machine
 
 ACCOUNT = settings.AUTH_USER_MODEL
@@ -12,13 +14,31 @@ ACCOUNT = settings.AUTH_USER_MODEL
 class Letter(models.Model):
     """A letter to a woman (نامه); its words are in `web/templates/letters`, named by code."""
 
+    DEADLINES = ("appeal_until",)
+
     decision = models.OneToOneField("screening.Decision", models.PROTECT, related_name="letter")
+    number = models.CharField(max_length=12, unique=True, default=public_id)  # on the verification page
     code = models.CharField(max_length=30)
     facts = models.JSONField(default=dict)
     released_at = models.DateTimeField(null=True, blank=True)
+    appeal_until = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)  # by telephone, recorded as told
     told_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, blank=True, related_name="+")
+    told_note = models.CharField(max_length=200, blank=True)
+
+    @classmethod
+    def pending_deadlines(cls):
+        rows = cls.objects.filter(appeal_until__isnull=False, decision__appeal=None)
+        return rows.select_related("decision__application__place")
+
+    @property
+    def deadline_place(self):
+        return self.decision.application.place
+
+    @property
+    def has_reached_her(self):
+        return bool(self.read_at or self.told_at)
 
 
 class Offer(models.Model):
@@ -41,6 +61,8 @@ class Offer(models.Model):
     expires_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmation = models.CharField(max_length=12, choices=Application.Confirmation, blank=True)
+    note = models.CharField(max_length=200, blank=True)  # of who wrote her spoken answer down
     is_remedy = models.BooleanField(default=False)  # of an upheld appeal
 
     @classmethod
@@ -58,6 +80,8 @@ class WaitEntry(models.Model):
     call = models.ForeignKey("calls.Call", models.PROTECT, related_name="waiting")
     application = models.OneToOneField("calls.Application", models.PROTECT, related_name="waiting")
     rank = models.PositiveIntegerField()
+    is_remedy = models.BooleanField(default=False)  # of an upheld appeal: goes first, ranks stay
+    joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
     left_because = models.CharField(max_length=20, blank=True)  # promoted | withdrawn | closed
 
@@ -106,7 +130,10 @@ class Appeal(models.Model):
     answer_due_at = models.DateTimeField()
     answer = models.TextField(blank=True)
     reasons = models.JSONField(default=list)
+    admitted_at = models.DateTimeField(null=True, blank=True)
+    admitted_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, blank=True, related_name="+")
     remedy = models.CharField(max_length=20, blank=True)  # offer | waiting_list | check_again
     remedied_at = models.DateTimeField(null=True, blank=True)
 

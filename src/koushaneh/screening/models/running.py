@@ -43,6 +43,7 @@ class Run(models.Model):
     seed_commitment = models.CharField(max_length=64)
     office_secret = EncryptedTextField()
     public_source = models.CharField(max_length=200)
+    public_at = models.DateTimeField()  # the source speaks then, not earlier
     public_value = models.CharField(max_length=200, blank=True)
     seed = models.CharField(max_length=200, blank=True)  # revealed at execution
     result = models.JSONField(null=True, blank=True)
@@ -59,6 +60,9 @@ class Run(models.Model):
     second_signed_at = models.DateTimeField(null=True, blank=True)
     void_proposed_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, blank=True, related_name="+")
     void_reason = models.CharField(max_length=300, blank=True)
+    voided_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, blank=True, related_name="+")
+    voided_at = models.DateTimeField(null=True, blank=True)
+    sensitivity = models.JSONField(null=True, blank=True)  # how firmly it stands; decides nothing
     minutes_number = models.CharField(max_length=40, blank=True)  # of the signed paper
     minutes_on = models.DateField(null=True, blank=True)
 
@@ -75,6 +79,10 @@ class Run(models.Model):
             models.CheckConstraint(
                 condition=Q(replayed_by=None) | ~Q(replayed_by=F("executed_by")),
                 name="a_second_person_replays",
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_by=None) | ~Q(voided_by=F("void_proposed_by")),
+                name="two_persons_void_a_run",
             ),
         ]
 
@@ -117,19 +125,37 @@ class Decision(models.Model):
 
 
 class Override(models.Model):
-    """A departure from the rule (دخالت): reason and second signer, counted in public."""
+    """A departure from the rule (دخالت): reason and two signers, counted in public."""
 
-    application = models.ForeignKey("calls.Application", models.PROTECT, related_name="overrides")
-    kind = models.CharField(max_length=30)  # set_missing_aside, relax_quota, ...
+    class Kind(models.TextChoices):
+        SET_MISSING_ASIDE = "set_missing_aside", _("کنار گذاشتن یک شاخص بی‌پاسخ")
+        RELAX_QUOTA = "relax_quota", _("جابه‌جا کردن مرز سهمیه")
+
+    call = models.ForeignKey("calls.Call", models.PROTECT, related_name="overrides")
+    application = models.ForeignKey(
+        "calls.Application", models.PROTECT, null=True, blank=True, related_name="overrides"
+    )
+    kind = models.CharField(max_length=20, choices=Kind)
+    detail = models.JSONField(default=dict)  # {"indicator"} or {"bounds": [{"value", "bound", ...}]}
     reason = models.CharField(max_length=300)
     by = models.ForeignKey(ACCOUNT, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
-    seconded_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, blank=True, related_name="+")
-    seconded_at = models.DateTimeField(null=True, blank=True)
+    first_signer = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, blank=True, related_name="+")
+    first_signed_at = models.DateTimeField(null=True, blank=True)
+    second_signer = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, blank=True, related_name="+")
+    second_signed_at = models.DateTimeField(null=True, blank=True)
+    dropped_at = models.DateTimeField(null=True, blank=True)
+    dropped_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(seconded_by=None) | ~Q(seconded_by=F("by")), name="two_persons_override"
+                condition=Q(second_signer=None)
+                | (~Q(second_signer=F("first_signer")) & ~Q(second_signer=F("by"))),
+                name="two_others_sign_an_override",
             )
         ]
+
+    @property
+    def is_signed(self):
+        return self.second_signed_at is not None
