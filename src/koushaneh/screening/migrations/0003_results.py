@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('calls', '0002_results'),
+        ('calls', '0001_initial'),
         ('screening', '0002_automatic_release'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
