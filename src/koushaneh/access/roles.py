@@ -50,10 +50,15 @@ class Permission(StrEnum):
     LOG_READ = "log.read"
     SYSTEM_READ = "system.read"
     STYLE_READ = "style.read"
+    DISTRICT_HOME = "home.district"
+    HQ_HOME = "home.hq"
+    REVIEW_HOME = "home.review"
+    OVERSIGHT_HOME = "home.oversight"
 
 
 P = Permission
 OFFICE_WORK = {
+    P.DISTRICT_HOME,
     P.FILE_READ,
     P.CALL_READ,
     P.CALL_LIST_WORK,
@@ -65,6 +70,7 @@ OFFICE_WORK = {
 
 GRANTS: dict[str, set[Permission]] = {
     Role.DIRECTORATE_MANAGER: {
+        P.HQ_HOME,
         P.CALL_READ,
         P.CALL_APPROVE,
         P.RUN_READ,
@@ -74,6 +80,7 @@ GRANTS: dict[str, set[Permission]] = {
         P.OVERRIDE_PROPOSE,
     },
     Role.SIGNER: {
+        P.HQ_HOME,
         P.CALL_READ,
         P.CALL_APPROVE,
         P.RUN_READ,
@@ -86,6 +93,7 @@ GRANTS: dict[str, set[Permission]] = {
         P.POST_GIVE,
     },
     Role.HQ_OFFICER: {
+        P.HQ_HOME,
         P.CALL_READ,
         P.CALL_COMPOSE,
         P.REVIEW_PLAN,
@@ -119,11 +127,11 @@ GRANTS: dict[str, set[Permission]] = {
         P.APPLICATION_CHECK,
     },
     Role.INTAKE: OFFICE_WORK,
-    Role.REVIEWER: {P.REVIEW},
-    Role.TEXT_EDITOR: {P.TEXT_EDIT},
-    Role.INTERVIEWER: {P.INTERVIEW},
-    Role.APPEAL_PANEL: {P.APPEAL_HEAR},
-    Role.AUDITOR: {P.LOG_READ, P.RUN_READ, P.CALL_READ, P.POST_READ, P.CALL_APPROVE},
-    Role.SYSTEM_ADMIN: {P.SYSTEM_READ, P.STYLE_READ},
+    Role.REVIEWER: {P.REVIEW_HOME, P.REVIEW},
+    Role.TEXT_EDITOR: {P.REVIEW_HOME, P.TEXT_EDIT},
+    Role.INTERVIEWER: {P.REVIEW_HOME, P.INTERVIEW},
+    Role.APPEAL_PANEL: {P.REVIEW_HOME, P.APPEAL_HEAR},
+    Role.AUDITOR: {P.OVERSIGHT_HOME, P.LOG_READ, P.RUN_READ, P.CALL_READ, P.POST_READ, P.CALL_APPROVE},
+    Role.SYSTEM_ADMIN: {P.OVERSIGHT_HOME, P.SYSTEM_READ, P.STYLE_READ},
 }
 STAFF_ROLES = frozenset(GRANTS)

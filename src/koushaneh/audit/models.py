@@ -36,3 +36,14 @@ class Checkpoint(models.Model):
     at = models.DateTimeField()
     sequence = models.BigIntegerField()
     hash = models.CharField(max_length=64)
+
+
+class Slot(models.Model):
+    """A turn of a clock that has been taken (نوبت ساعت), so that of many workers one takes it."""
+
+    name = models.CharField(max_length=40)
+    slot = models.BigIntegerField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "slot"], name="one_worker_per_turn")]

@@ -1,0 +1,86 @@
+"""What each command does, once Django has started."""
+
+import csv
+import json
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402  settings are read after setup
+
+from koushaneh.audit import chain  # noqa: E402
+from koushaneh.cli import backups, doctor, serving, work  # noqa: E402
+from koushaneh.core.fields import ring  # noqa: E402
+from koushaneh.core.refusal import Refusal  # noqa: E402
+from koushaneh.places.actions import import_places  # noqa: E402
+from koushaneh.web.words import sentence  # noqa: E402
+
+
+def up(args):
+    return serving.up(port=args.port, host=args.host, workers=args.workers, demo=args.demo)
+
+
+def worker(args):
+    return work.forever()
+
+
+def check(args):
+    return doctor.report()
+
+
+def backup(args):
+    return backups.backup(Path(args.file), with_keys=args.keys)
+
+
+def restore(args):
+    return backups.restore(Path(args.file))
+
+
+def places(args):
+    with Path(args.file).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    print(f"{import_places(rows, by=None)} places read from {args.file}")
+    return 0
+
+
+def verify_log(args):
+    checkpoint = None
+    if args.against:
+        kept = json.loads(Path(args.against).read_text())
+        checkpoint = (kept["sequence"], kept["hash"])
+    finding = chain.verify(checkpoint)
+    if finding.bad_at is None:
+        print(f"sound: {finding.checked} entries, head {chain.head()[1][:16]}")
+        return 0
+    print(f"broken at entry {finding.bad_at} ({finding.why}); {finding.checked} entries before it are sound")
+    return 1
+
+
+def rotate_keys(args):
+    print(f"new column key {ring().rotate()} in {settings.HOME / 'keys'}; restart server and worker")
+    return 0
+
+
+COMMANDS = {
+    "up": up,
+    "worker": worker,
+    "doctor": check,
+    "backup": backup,
+    "restore": restore,
+    "places": places,
+    "verify-log": verify_log,
+    "rotate-keys": rotate_keys,
+}
+
+
+def run(args):
+    try:
+        return COMMANDS[args.command](args)
+    except Refusal as refusal:
+        print(sentence(refusal.code, refusal.facts))
+        return 2
+    except OSError as error:
+        print(f"cannot read or write: {error}")
+        return 2
