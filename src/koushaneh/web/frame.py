@@ -1,14 +1,60 @@
 """The frame of every page: who is here, in which place and role, and where she can go."""
 
+from functools import lru_cache
+from pathlib import Path
+
 from django.conf import settings
+from django.contrib.staticfiles import finders
 
 from koushaneh.access.rules import posts_of
+from koushaneh.web.menu import AUDIENCES, PLACES_ON_A_PHONE, audience_of, places_of
 
 
 def frame(request):
     """Return what `base.html` needs; it costs one query, for the posts."""
+    posts = posts_of(request.user) if hasattr(request, "user") else []
+    audience = audience_of(request)
     return {
         "person": getattr(request, "person", None),
-        "posts": posts_of(request.user) if hasattr(request, "user") else [],
+        "posts": posts,
+        "audience": audience,
+        "menu": _Menu(request, audience),
         "is_demo": getattr(settings, "IS_DEMO", False),
+        "has_font": has_font(),
+        "languages": settings.LANGUAGES,
     }
+
+
+class _Menu:
+    """The places of this page's audience, looked up only if the template asks."""
+
+    def __init__(self, request, audience):
+        self.request, self.audience = request, audience
+
+    def __iter__(self):
+        places = places_of(self.request, self.audience)
+        path = getattr(self.request, "path", "")
+        current = max((place.href for place in places if path.startswith(place.href)), key=len, default="")
+        is_long = len(places) > PLACES_ON_A_PHONE
+        for number, place in enumerate(places, 1):
+            yield {
+                "place": place,
+                "is_current": place.href == current,
+                "is_on_desks_only": is_long and number >= PLACES_ON_A_PHONE,
+            }
+
+    @property
+    def is_long(self):
+        return len(places_of(self.request, self.audience)) > PLACES_ON_A_PHONE
+
+    @property
+    def all_href(self):
+        """Where all places of this audience stand: the lower part of its home page."""
+        return next((f"{each.root}#places" for each in AUDIENCES if each.name == self.audience), "/#places")
+
+
+@lru_cache(maxsize=1)
+def has_font():
+    """Say whether the font has been fetched (see `web/fonts.py`); without it the device's own is used."""
+    collected = Path(settings.STATIC_ROOT) / "fonts" / "font.css"
+    return collected.exists() or bool(finders.find("fonts/font.css"))

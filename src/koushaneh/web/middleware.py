@@ -3,11 +3,27 @@
 import secrets
 
 import structlog
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 
 from koushaneh.people.models import Person
 
 PUBLIC_CACHE = ("/static/",)
+
+
+class LanguageMiddleware:
+    """Speak the language she chose; Persian to everybody else, whatever her telephone is set to."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        request.LANGUAGE_CODE = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(request.LANGUAGE_CODE):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        return response
 
 
 class RequestMiddleware:

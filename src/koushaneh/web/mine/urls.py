@@ -1,4 +1,4 @@
-from django.urls import path  # noqa: F401  the first page of this audience uses it
+from koushaneh.web.mine import home
 
 app_name = "mine"
-urlpatterns = []
+urlpatterns = [*home.urls]

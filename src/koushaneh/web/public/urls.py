@@ -1,4 +1,4 @@
-from django.urls import path  # noqa: F401  the first page of this audience uses it
+from koushaneh.web.public import about, doors, front, style
 
 app_name = "public"
-urlpatterns = []
+urlpatterns = [*front.urls, *about.urls, *doors.urls, *style.urls]

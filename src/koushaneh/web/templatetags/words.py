@@ -1,12 +1,23 @@
-"""Filters and tags that put values into words: digits, days, money, codes."""
+"""Filters that put values into words: digits, days, money, codes."""
 
 from django import template
+from django.utils.html import format_html
 
-from koushaneh.engine import persian
+from koushaneh.web.ui import values
 
 register = template.Library()
 
+register.filter("fa_digits", values.digits)
+register.filter("number", values.grouped)
+register.filter("jalali", values.long_day)
+register.filter("jalali_short", values.short_day)
+register.filter("jalali_time", values.day_and_hour)
+register.filter("toman", values.in_toman)
+register.filter("percent", values.as_percent)
+register.filter("score", values.as_score)
+
 
 @register.filter
-def fa_digits(value):
-    return persian.to_persian(str(value))
+def bdi(value):
+    """Keep a phone, a hash or a code whole inside right-to-left text."""
+    return format_html('<bdi class="code">{}</bdi>', value)

@@ -1,0 +1,12 @@
+"""The home page of this audience. Each area adds its card functions to CARDS."""
+
+from django.urls import path
+
+from koushaneh.access.roles import Permission
+from koushaneh.web.ui.homes import home_page
+
+CARDS = []
+
+home = home_page("oversight", CARDS, may=Permission.OVERSIGHT_HOME)
+
+urls = [path("", home, name="home")]

@@ -1,0 +1,40 @@
+"""Style sheets (برگه‌های شیوه): one file a component group; collected, they become one file."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+
+SHEETS = (
+    "tokens",
+    "reset",
+    "base",
+    "frame",
+    "buttons",
+    "boxes",
+    "forms",
+    "choices",
+    "lists",
+    "records",
+    "homes",
+    "pages",
+    "utilities",
+    "print",
+)
+WHOLE = "css/whole.css"
+
+
+@lru_cache(maxsize=1)
+def is_collected():
+    return (Path(settings.STATIC_ROOT) / WHOLE).exists()
+
+
+def stylesheets(context):
+    """{% stylesheets %}: the links to the sheets, and to the font where it has been fetched."""
+    names = [WHOLE] if is_collected() else [f"css/{name}.css" for name in SHEETS]
+    if context.get("has_font"):
+        names.insert(0, "fonts/font.css")
+    links = ((static(name),) for name in names)
+    return format_html("{}", format_html_join("\n", '<link rel="stylesheet" href="{}">', links))

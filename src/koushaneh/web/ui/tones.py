@@ -1,0 +1,30 @@
+"""Tones (رنگ‌های معنا): the colour and the icon of each state. Colour never stands alone."""
+
+QUIET, INFO, WAIT, DONE, ERROR = "quiet", "info", "warn", "done", "error"
+UNKNOWN = (QUIET, "circle-dashed")
+
+BY_TONE = {
+    (QUIET, "pencil-line"): "draft",
+    (QUIET, "archive"): "archived ended superseded stale merged void",
+    (QUIET, "circle-slash"): "lapsed expired skipped withdrawn undone cancelled declined closed left",
+    (INFO, "megaphone"): "announced published",
+    (INFO, "door-open"): "open active live running released_to_panel",
+    (INFO, "inbox"): "submitted received filed new",
+    (INFO, "search-check"): "checking in_review reviewing assigned hearing admitted interview",
+    (INFO, "list-ordered"): "ranked scored computed executed run_prepared prepared",
+    (INFO, "mail"): "offered invited sent results appeals selected",
+    (WAIT, "hourglass"): "proposed approval grace pending waiting queued waitlisted planned untried unknown",
+    (WAIT, "file-question"): "info_requested asked missing answered",
+    (DONE, "circle-check"): "accepted enrolled done settled upheld verified granted eligible delivered final",
+    (DONE, "signature"): "signed run_signed locked released seconded replayed",
+    (ERROR, "circle-x"): "ineligible refused rejected failed undelivered inadmissible mismatch",
+    (QUIET, "circle-minus"): "not_selected not_upheld dismissed opted_out no_show",
+}
+TONES = {state: look for look, states in BY_TONE.items() for state in states.split()}
+
+NOTICE_ICONS = {INFO: "info", WAIT: "triangle-alert", ERROR: "circle-alert", DONE: "circle-check"}
+
+
+def look_of(state):
+    """Return the tone and the icon of a state."""
+    return TONES.get(str(state), UNKNOWN)
