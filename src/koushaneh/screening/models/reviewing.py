@@ -209,6 +209,10 @@ class Interview(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.INVITED)
     invited_at = models.DateTimeField(auto_now_add=True)
     no_shows = models.PositiveSmallIntegerField(default=0)
+    needs_third = models.BooleanField(default=False)  # its two raters differ by two or more
+    third_rater = models.ForeignKey(
+        ACCOUNT, models.PROTECT, null=True, blank=True, related_name="third_interviews"
+    )
 
 
 class InterviewRating(models.Model):

@@ -1,0 +1,308 @@
+"""Interviews (مصاحبه) for those near the cut: slots, invitation, booking, two raters, perhaps a third."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from koushaneh.audit.actions import change_state, record
+from koushaneh.calls.models import Application
+from koushaneh.core.refusal import Refusal
+from koushaneh.core.time import TEHRAN
+from koushaneh.engine.persian import format_long
+from koushaneh.notify.actions import send
+from koushaneh.screening.models import Assignment, Conflict, Interview, InterviewRating, InterviewSlot
+from koushaneh.screening.queries import interviewer_indicators
+from koushaneh.screening.scoring import near_the_cut
+
+S, State = Application.State, Interview.State
+RATERS = 2
+GAP = 2  # two raters who differ by so much are joined by a third
+ANCHORS = range(1, 6)
+
+
+class SlotTaken(Refusal):
+    code = "screening.slot_taken"
+
+
+class SlotNotFree(Refusal):
+    """A rater of this slot has scored her blind, or has a conflict with her."""
+
+    code = "screening.slot_not_for_her"
+
+
+class WrongRaters(Refusal):
+    code = "screening.two_raters_needed"
+
+
+class SlotPast(Refusal):
+    code = "screening.slot_past"
+
+
+class NotARater(Refusal):
+    code = "screening.not_a_rater"
+
+
+class RatingLocked(Refusal):
+    code = "screening.rating_locked"
+
+
+class BadRating(Refusal):
+    code = "screening.bad_rating"
+
+
+class NobodyToInvite(Refusal):
+    code = "screening.nobody_to_invite"
+
+
+@transaction.atomic
+def open_slots(call, *, by, office, starts_at, raters, minutes=30, count=1):
+    """Open `count` slots one after another at an office, each with the same two raters."""
+    raters = list(dict.fromkeys(raters))
+    if len(raters) != RATERS:
+        raise WrongRaters(count=len(raters))
+    if starts_at <= timezone.now():
+        raise SlotPast()
+    slots = [
+        InterviewSlot.objects.create(
+            call=call,
+            office=office,
+            starts_at=starts_at + timedelta(minutes=minutes * number),
+            minutes=minutes,
+        )
+        for number in range(count)
+    ]
+    for slot in slots:
+        slot.raters.set(raters)
+    record("interview.slots_opened", about=call, by=by, place=office.place, count=count)
+    return slots
+
+
+@transaction.atomic
+def cancel_slot(slot, *, by, why):
+    """Take a slot away; a woman who had booked it is told and books another."""
+    slot = InterviewSlot.objects.select_for_update().get(pk=slot.pk)
+    if slot.cancelled_at:
+        return slot
+    slot.cancelled_at = timezone.now()
+    slot.save(update_fields=["cancelled_at"])
+    record("interview.slot_cancelled", about=slot, by=by, why=why)
+    for interview in Interview.objects.filter(slot=slot, state=State.BOOKED):
+        _leave_slot(interview, by, why)
+        _tell(interview, "interview_moved")
+    return slot
+
+
+def _leave_slot(interview, by, why=""):
+    interview.slot = None
+    return change_state(interview, State.INVITED, by=by, why=why, also=["slot"])
+
+
+@transaction.atomic
+def invite_to_interviews(call, *, by):
+    """Invite everyone near the cut who is not invited yet. Safe to repeat; refuses when nobody is."""
+    near = [one.application_id for one in near_the_cut(call)]
+    rows = Application.objects.select_for_update(of=("self",)).filter(pk__in=near, state=S.SCORED)
+    rows = list(rows.filter(interview=None).select_related("person", "place", "call").order_by("pk"))
+    if not rows:
+        raise NobodyToInvite()
+    interviews = [Interview.objects.create(application=row) for row in rows]
+    for row, interview in zip(rows, interviews, strict=True):
+        change_state(row, S.INTERVIEW, by=by, place=row.place)
+        _tell(interview, "interview_invited")
+    record("interviews.invited", about=call, by=by, place=call.place, count=len(rows))
+    return interviews
+
+
+def _tell(interview, template, **facts):
+    application = interview.application
+    send(
+        application.person,
+        template,
+        facts,
+        about=f"interview:{interview.pk}",
+        link=f"/my/interview/{application.tracking_code}/",
+        office=application.place.offices.first(),
+    )
+
+
+def _locked(interview):
+    rows = Interview.objects.select_for_update(of=("self",))
+    return rows.select_related("application__person", "application__place", "application__call", "slot").get(
+        pk=interview.pk
+    )
+
+
+def free_slots(interview):
+    """Return the slots she may book: free, ahead of now, and with raters who did not score her blind."""
+    barred = judges_barred_from(interview.application)
+    rows = InterviewSlot.objects.filter(
+        call=interview.application.call, interview=None, cancelled_at=None, starts_at__gt=timezone.now()
+    )
+    rows = rows.exclude(raters__in=barred).select_related("office__place").order_by("starts_at", "pk")
+    home = interview.application.place_id
+    return sorted(rows.distinct(), key=lambda slot: (slot.office.place_id != home, slot.starts_at, slot.pk))
+
+
+def judges_barred_from(application):
+    """Return the accounts that reviewed her blind or have a conflict with her."""
+    reviewed = Assignment.objects.filter(application=application).values_list("reviewer_id", flat=True)
+    conflicts = Conflict.objects.filter(application=application).values_list("account_id", flat=True)
+    return {*reviewed, *conflicts}
+
+
+@transaction.atomic
+def book_slot(interview, *, by, slot, on_behalf_of=None):
+    """Take a slot, or move to another one. Refuses one that is taken, past, or whose raters know her case."""
+    interview = _locked(interview)
+    slot = InterviewSlot.objects.select_for_update().get(pk=slot.pk)
+    if interview.slot_id == slot.pk and interview.state == State.BOOKED:
+        return interview
+    _check_slot(interview, slot)
+    if interview.state == State.BOOKED:
+        _leave_slot(interview, by)
+    interview.slot = slot
+    change_state(interview, State.BOOKED, by=by, on_behalf_of=on_behalf_of, also=["slot"])
+    _tell(interview, "interview_booked", when=_when(slot), where=str(slot.office))
+    return interview
+
+
+def _check_slot(interview, slot):
+    if Interview.objects.filter(slot=slot).exclude(pk=interview.pk).exists() or slot.cancelled_at:
+        raise SlotTaken()
+    if slot.starts_at <= timezone.now():
+        raise SlotPast()
+    raters = set(slot.raters.values_list("pk", flat=True))
+    wrong_call = slot.call_id != interview.application.call_id
+    if wrong_call or raters & judges_barred_from(interview.application):
+        raise SlotNotFree()
+
+
+def _when(slot):
+    local = slot.starts_at.astimezone(TEHRAN)
+    return f"{format_long(local.date())}، ساعت {local:%H:%M}"
+
+
+@transaction.atomic
+def mark_held(interview, *, by):
+    """Write down that the talk took place."""
+    return change_state(_locked(interview), State.HELD, by=by)
+
+
+@transaction.atomic
+def mark_no_show(interview, *, by):
+    """Write down that she did not come; her slot stays with the record and she may book another."""
+    interview = _locked(interview)
+    interview.no_shows += 1
+    interview.slot = None
+    change_state(interview, State.NO_SHOW, by=by, also=["no_shows", "slot"])
+    _tell(interview, "interview_missed")
+    return interview
+
+
+@transaction.atomic
+def excuse(interview, *, by, why, on_behalf_of=None):
+    """Write down that she cannot come at that time, and why; she may book another."""
+    interview = _locked(interview)
+    interview.slot = None
+    return change_state(interview, State.EXCUSED, by=by, why=why, on_behalf_of=on_behalf_of, also=["slot"])
+
+
+@transaction.atomic
+def close_unheld(interview, *, by, why):
+    """Go on without a talk that did not come about. Two signers must still set the missing value aside."""
+    interview = _locked(interview)
+    if interview.state not in (State.NO_SHOW, State.EXCUSED):
+        raise BadRating(state=str(interview.state))
+    application = interview.application
+    return change_state(application, S.SCORED, by=by, why=why, place=application.place)
+
+
+@transaction.atomic
+def rate(interview, *, by, scores, notes=None, lock=False):
+    """Keep a rater's anchors {code: 1..5}; with `lock` they are final and the other's become visible.
+
+    The first rating says that the talk took place. Refuses who is no rater of this talk.
+    """
+    interview = _locked(interview)
+    is_third = _check_rater(interview, by)
+    if interview.state == State.BOOKED:
+        change_state(interview, State.HELD, by=by)
+    indicators = {one.code: one for one in interviewer_indicators(interview.application.call)}
+    if own_is_locked(interview, by):
+        raise RatingLocked()
+    for code, anchor in scores.items():
+        if code not in indicators or anchor not in ANCHORS:
+            raise BadRating(indicator=code, anchor=anchor)
+        mark = {"anchor": anchor, "note": (notes or {}).get(code, "")[:400], "is_third": is_third}
+        InterviewRating.objects.update_or_create(
+            interview=interview, rater=by, indicator=indicators[code], defaults=mark
+        )
+    record("interview.rated", about=interview, by=by, final=lock)
+    if lock:
+        _lock_rating(interview, by, indicators)
+    return interview
+
+
+def _check_rater(interview, by):
+    """Return whether this is the third rater; refuses a stranger and one who scored her blind."""
+    if by.pk in judges_barred_from(interview.application):
+        raise SlotNotFree()
+    if interview.slot is not None and interview.slot.raters.filter(pk=by.pk).exists():
+        return False
+    if interview.third_rater_id == by.pk:
+        return True
+    raise NotARater()
+
+
+def own_is_locked(interview, account):
+    return interview.ratings.filter(rater=account).exclude(locked_at=None).exists()
+
+
+def _lock_rating(interview, by, indicators):
+    own = interview.ratings.filter(rater=by)
+    if own.count() < len(indicators):
+        raise BadRating(indicator="", anchor=0)
+    own.update(locked_at=timezone.now())
+    settle_interview(interview, by=by)
+
+
+@transaction.atomic
+def settle_interview(interview, *, by):
+    """Close an interview when its raters have locked, or wait for a third where they differ by two."""
+    interview = _locked(interview)
+    locked = interview.ratings.exclude(locked_at=None)
+    raters = set(locked.values_list("rater", flat=True))
+    if interview.state != State.HELD or len(raters) < RATERS:
+        return interview
+    if len(raters) == RATERS and gap_of(interview) >= GAP:
+        interview.needs_third = True
+        interview.save(update_fields=["needs_third"])
+        return interview
+    interview.needs_third = False
+    change_state(interview, State.RATED, by=by, also=["needs_third"])
+    application = interview.application
+    change_state(application, S.SCORED, by=by, place=application.place)
+    return interview
+
+
+def gap_of(interview):
+    anchors = {}
+    for code, anchor in interview.ratings.exclude(locked_at=None).values_list("indicator__code", "anchor"):
+        anchors.setdefault(code, []).append(anchor)
+    return max((max(found) - min(found) for found in anchors.values()), default=0)
+
+
+@transaction.atomic
+def name_third_rater(interview, *, by, rater):
+    """Ask a third rater where two differ. Refuses one of the two, and one who scored her blind."""
+    interview = _locked(interview)
+    barred = judges_barred_from(interview.application) | set(
+        interview.ratings.values_list("rater", flat=True)
+    )
+    if not interview.needs_third or rater.pk in barred:
+        raise SlotNotFree()
+    interview.third_rater = rater
+    interview.save(update_fields=["third_rater"])
+    record("interview.third_named", about=interview, by=by, rater=rater.pk)
+    return interview

@@ -1,0 +1,190 @@
+"""Blind reviews: anchored scores, locked before others are seen, a third reviewer where two differ."""
+
+from collections import defaultdict
+
+from django.db import transaction
+from django.utils import timezone
+
+from koushaneh.audit.actions import change_state, record
+from koushaneh.calls.models import Application
+from koushaneh.core.refusal import Refusal
+from koushaneh.engine.errors import EngineError
+from koushaneh.screening.actions.assigning import add_reviewers
+from koushaneh.screening.models import Assignment, Conflict, Redaction, Review, Score
+from koushaneh.screening.queries import reviewer_indicators
+
+A, S = Assignment.State, Application.State
+ANCHORS = range(1, 6)
+
+
+class NotReleased(Refusal):
+    """The edited text is not released, so there is nothing to review yet."""
+
+    code = "screening.not_released"
+
+
+class InConflict(Refusal):
+    code = "screening.in_conflict"
+
+
+class ReviewLocked(Refusal):
+    code = "screening.review_locked"
+
+
+class ScoresMissing(Refusal):
+    code = "screening.scores_missing"
+
+
+class BadAnchor(Refusal):
+    code = "screening.bad_anchor"
+
+
+class TooLateToRevise(Refusal):
+    code = "screening.too_late_to_revise"
+
+
+def _held(assignment, by):
+    rows = Assignment.objects.select_for_update(of=("self",)).select_related(
+        "application__call__policy", "application__place", "application__redaction"
+    )
+    held = rows.get(pk=assignment.pk, reviewer=by)
+    if Conflict.objects.filter(application=held.application, account=by).exists():
+        raise InConflict()
+    if held.application.redaction.state != Redaction.State.RELEASED:
+        raise NotReleased()
+    return held
+
+
+def last_review(assignment):
+    return assignment.reviews.order_by("-revision").first()
+
+
+@transaction.atomic
+def start_review(assignment, *, by):
+    """Begin to review, which accepts the assignment. Safe to repeat."""
+    held = _held(assignment, by)
+    if held.state in (A.PROPOSED, A.ACCEPTED, A.OVERDUE):
+        change_state(held, A.WORKING, by=by)
+    review = last_review(held)
+    return review or Review.objects.create(assignment=held)
+
+
+@transaction.atomic
+def save_review(assignment, *, by, scores, notes=None, note=""):
+    """Keep scores {code: anchor} and notes so far. Refuses a locked review and an anchor out of 1 to 5."""
+    review = start_review(assignment, by=by)
+    if review.locked_at:
+        raise ReviewLocked()
+    indicators = {one.code: one for one in reviewer_indicators(assignment.application.call)}
+    for code, anchor in scores.items():
+        if code not in indicators or anchor not in ANCHORS:
+            raise BadAnchor(indicator=code, anchor=anchor)
+        mark = {"anchor": anchor, "note": (notes or {}).get(code, "")[:400]}
+        Score.objects.update_or_create(review=review, indicator=indicators[code], defaults=mark)
+    review.note = note
+    review.save(update_fields=["note"])
+    record("review.saved", about=review, by=by)
+    return review
+
+
+@transaction.atomic
+def lock_review(assignment, *, by, scores=None, notes=None, note=""):
+    """Lock one's own review; from now on it is never edited, and the others' become visible.
+
+    Refuses while a score is missing. Scores the application when all are in, or asks a third reviewer
+    when two differ by the policy's limit.
+    """
+    if scores is not None:
+        save_review(assignment, by=by, scores=scores, notes=notes, note=note)
+    held = _held(assignment, by)
+    review = last_review(held)
+    if review is None or review.locked_at:
+        raise (
+            ReviewLocked() if review else ScoresMissing(count=len(reviewer_indicators(held.application.call)))
+        )
+    _check_complete(held, review)
+    review.locked_at = timezone.now()
+    review.save(update_fields=["locked_at"])
+    if held.state == A.LOCKED:  # a revision: the assignment was locked before
+        record("review.revised", about=review, by=by, revision=review.revision)
+    else:
+        change_state(held, A.LOCKED, by=by)
+    settle_reviews(held.application, by=by)
+    return review
+
+
+def _check_complete(held, review):
+    scored = set(review.scores.values_list("indicator__code", flat=True))
+    missing = [one.code for one in reviewer_indicators(held.application.call) if one.code not in scored]
+    if missing:
+        raise ScoresMissing(count=len(missing))
+
+
+@transaction.atomic
+def revise_review(assignment, *, by):
+    """Open a revision of one's own locked review after seeing the others; the original is kept.
+
+    Refuses once the application has gone on to an interview or a run.
+    """
+    held, review = _held(assignment, by), last_review(assignment)
+    if review is None or review.locked_at is None:
+        raise ScoresMissing(count=len(reviewer_indicators(held.application.call)))
+    if held.application.state not in (S.IN_REVIEW, S.SCORED):
+        raise TooLateToRevise()
+    newer = Review.objects.create(assignment=held, revision=review.revision + 1, note=review.note)
+    Score.objects.bulk_create(
+        Score(review=newer, indicator_id=one.indicator_id, anchor=one.anchor, note=one.note)
+        for one in review.scores.all()
+    )
+    record("review.reopened", about=newer, by=by, revision=newer.revision)
+    return newer
+
+
+@transaction.atomic
+def settle_reviews(application, *, by):
+    """Move an application on when all its reviews are locked: a third reviewer, or scored. Safe to repeat."""
+    application = (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("call__policy", "call__place", "place")
+        .get(pk=application.pk)
+    )
+    live = list(application.assignments.filter(state__in=Assignment.LIVE))
+    if application.state != S.IN_REVIEW or len(live) < application.call.policy.reviewers:
+        return application
+    if any(one.state != A.LOCKED for one in live):
+        return application
+    if (
+        len(live) == application.call.policy.reviewers
+        and gap_of(application) >= application.call.policy.discrepancy
+    ):
+        return _ask_one_more(application, by)
+    return change_state(application, S.SCORED, by=by, place=application.place)
+
+
+def _ask_one_more(application, by):
+    try:
+        with transaction.atomic():
+            add_reviewers(application.call, [application], phase=Assignment.Phase.EXTRA)
+            record("review.third_asked", about=application, by=by, place=application.place)
+    except EngineError as nobody:
+        record("review.third_missing", about=application, by=by, why=nobody.code)
+    return application
+
+
+def gap_of(application):
+    """Return the greatest difference between two reviewers' last locked anchors of one indicator."""
+    anchors = defaultdict(list)
+    for code, anchor in last_locked_scores(application):
+        anchors[code].append(anchor)
+    return max((max(found) - min(found) for found in anchors.values()), default=0)
+
+
+def last_locked_scores(application):
+    """Return [(indicator code, anchor)] of each reviewer's last locked revision."""
+    rows = Score.objects.filter(review__assignment__application=application).exclude(review__locked_at=None)
+    last = {}
+    for assignment, code, anchor in rows.order_by("review__revision", "pk").values_list(
+        "review__assignment_id", "indicator__code", "anchor"
+    ):
+        last[assignment, code] = anchor
+    return [(code, anchor) for (_assignment, code), anchor in sorted(last.items())]

@@ -1,0 +1,46 @@
+"""Figures and rows of screening that pages and actions share."""
+
+from collections import defaultdict
+
+from koushaneh.calls.models import Answer, Attachment
+
+
+def answers_by_application(applications):
+    """Return {application id: {key: value}} of the current answers, in one query."""
+    found = defaultdict(dict)
+    rows = Answer.objects.filter(application__in=[one.pk for one in applications], is_current=True)
+    for application_id, key, value in rows.values_list("application_id", "key", "value"):
+        found[application_id][key] = value
+    return found
+
+
+def free_text_keys(form):
+    """Return the keys of the questions that she answers in her own words, in the order of the form."""
+    return [question["key"] for question in form.questions if question["kind"] == "text"]
+
+
+def voices_of(applications):
+    """Return the ids of applications that hold a spoken answer."""
+    spoken = Attachment.objects.filter(
+        application__in=[one.pk for one in applications], kind="voice", removed_at=None
+    )
+    return set(spoken.values_list("application_id", flat=True))
+
+
+def originals_of(redaction):
+    """Return [(key, original text)] of what she wrote or said; a spoken answer has an empty original."""
+    application = redaction.application
+    answers = answers_by_application([application])[application.pk]
+    spoken = application.attachments.filter(kind="voice", removed_at=None).values_list("key", flat=True)
+    given = [(key, answers.get(key)) for key in free_text_keys(application.call.form)]
+    said = set(spoken)
+    return [(key, text if isinstance(text, str) else "") for key, text in given if text or key in said]
+
+
+def reviewer_indicators(call):
+    """Return the indicators of a call that reviewers score."""
+    return [one for one in call.indicators.items.all() if one.source == "reviewer" and one.is_enabled]
+
+
+def interviewer_indicators(call):
+    return [one for one in call.indicators.items.all() if one.source == "interviewer" and one.is_enabled]
