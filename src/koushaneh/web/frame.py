@@ -19,7 +19,7 @@ def frame(request):
         "posts": posts,
         "audience": audience,
         "menu": _Menu(request, audience),
-        "is_demo": getattr(settings, "IS_DEMO", False),
+        "is_demo": is_demo_home(),
         "has_font": has_font(),
         "languages": settings.LANGUAGES,
     }
@@ -58,3 +58,9 @@ def has_font():
     """Say whether the font has been fetched (see `web/fonts.py`); without it the device's own is used."""
     collected = Path(settings.STATIC_ROOT) / "fonts" / "font.css"
     return collected.exists() or bool(finders.find("fonts/font.css"))
+
+
+@lru_cache(maxsize=1)
+def is_demo_home():
+    """Say whether this home was filled by `--demo`. Only for words: entering by one click asks the database."""
+    return (Path(settings.HOME) / "demo").exists()

@@ -32,4 +32,4 @@ class Adapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request):
-        return reverse("home")
+        return reverse("public:home")

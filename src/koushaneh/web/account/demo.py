@@ -43,7 +43,7 @@ def enter(request, account_id):
     person = account.persons.first()
     if person:
         request.session["person"] = person.public_id
-    return HttpResponseRedirect(reverse("home"))
+    return HttpResponseRedirect(reverse("public:home"))
 
 
 urls = [

@@ -54,7 +54,7 @@ def code(request):
 
 def _welcome(request, asked):
     account = account_for(asked.phone)
-    following, shared = safe_next(request) or reverse("home"), request.session.get("shared")
+    following, shared = safe_next(request) or reverse("public:home"), request.session.get("shared")
     request.session.pop("asked", None)
     record_authentication(request, account, method="code", phone=asked.phone)
     response = perform_login(request, Login(user=account, redirect_url=following))
@@ -90,7 +90,7 @@ def who(request):
         person = persons.filter(public_id=request.POST.get("person", "")).first()
         if person and (not person.pin or (form.is_valid() and check_pin(person, form.cleaned_data["pin"]))):
             request.session["person"] = person.public_id
-            return HttpResponseRedirect(safe_next(request) or reverse("home"))
+            return HttpResponseRedirect(safe_next(request) or reverse("public:home"))
         form.add_error("pin", _("رمز کوتاه درست نبود. اگر یادتان نیست، به ادارهٔ خود زنگ بزنید."))
     return reply(
         request, "account/who.html", "", {"persons": persons, "form": form, "next": safe_next(request)}
@@ -101,7 +101,7 @@ def who(request):
 def logout(request):
     """End this session; the browser forgets what it kept of us."""
     end_session(request)
-    response = HttpResponseRedirect(reverse("front"))
+    response = HttpResponseRedirect(reverse("public:front"))
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 
