@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django import forms
-from django.conf import settings
 from django.http import Http404
 from django.urls import path
 from django.utils import timezone
@@ -14,6 +13,7 @@ from koushaneh.access.rules import may
 from koushaneh.calls.models import Application
 from koushaneh.places.models import Place
 from koushaneh.web import fields
+from koushaneh.web.frame import is_demo_home
 from koushaneh.web.lists import Column, Filter, Listing
 from koushaneh.web.pages import PUBLIC, page
 
@@ -38,7 +38,7 @@ class StyleForm(forms.Form):
 
 @page(may=PUBLIC)
 def style(request):
-    if not (getattr(settings, "IS_DEMO", False) or may(request.user, Permission.STYLE_READ)):
+    if not (is_demo_home() or may(request.user, Permission.STYLE_READ)):
         raise Http404
     return places(request).reply("style/page.html", _parts())
 

@@ -14,7 +14,7 @@ BY_TONE = {
     (INFO, "list-ordered"): "ranked scored computed executed run_prepared prepared",
     (INFO, "mail"): "offered invited sent results appeals selected",
     (WAIT, "hourglass"): "proposed approval grace pending waiting queued waitlisted planned untried unknown",
-    (WAIT, "file-question"): "info_requested asked missing answered",
+    (WAIT, "file-question-mark"): "info_requested asked missing answered",
     (DONE, "circle-check"): "accepted enrolled done settled upheld verified granted eligible delivered final",
     (DONE, "signature"): "signed run_signed locked released seconded replayed",
     (ERROR, "circle-x"): "ineligible refused rejected failed undelivered inadmissible mismatch",
