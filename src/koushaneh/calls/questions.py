@@ -3,7 +3,7 @@
 A form is a list of questions, each a JSON object:
 
     key       unique in the form; indicators and gates name it
-    kind      choice number text yes_no picture voice document months money
+    kind      choice number text yes_no picture voice document months money place
     text      {"fa", "en"}: one plain question; `help` likewise beneath it
     options   for choice: [{"value", "label": {"fa", "en"}, "icon"}]
     required  true, or she may go on without an answer
@@ -23,7 +23,7 @@ from importlib import resources
 from koushaneh.core.refusal import Refusal
 from koushaneh.engine.persian import clean, to_ascii
 
-KINDS = ("choice", "number", "text", "yes_no", "picture", "voice", "document", "months", "money")
+KINDS = ("choice", "number", "text", "yes_no", "picture", "voice", "document", "months", "money", "place")
 COUNTED = ("number", "months", "money")
 FILED = ("picture", "voice", "document")
 TRACK = "track"
@@ -114,18 +114,19 @@ def _check(question, earlier):
         refuse("when")
 
 
-def asked(form, answers):
-    """Return the questions of `form` (a FormVersion) that she is asked, given {key: value} so far."""
+def asked(form, answers, *, tracks=()):
+    """Return the questions of `form` (a FormVersion) that she is asked, given {key: value} so far.
+
+    Of the tracks she may choose those that the call names, all where it names none.
+    """
     track = answers.get(TRACK, "")
-    return [one.for_track(track) for one in parse(form.questions) if one.is_asked(answers)]
+    return [_limited(one, tracks).for_track(track) for one in parse(form.questions) if one.is_asked(answers)]
 
 
-def find(form, key, answers):
-    """Return one question that she is asked. Refuses with UnknownQuestion(key)."""
-    for question in asked(form, answers):
-        if question.key == key:
-            return question
-    raise UnknownQuestion(key=key)
+def _limited(question, tracks):
+    if question.key != TRACK or not tracks:
+        return question
+    return replace(question, options=[one for one in question.options if one["value"] in tracks])
 
 
 def read(question, raw):
@@ -195,6 +196,12 @@ def _whole(raw):
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 13 else None
 
 
+def _read_place(question, raw):
+    """The code of a place; that it exists is known to the action that keeps the answer."""
+    code = str(raw).strip()
+    return code if len(code) <= 40 else _refuse(question, "choice")
+
+
 def _read_files(question, raw):
     return raw if isinstance(raw, list) and all(isinstance(pk, int) for pk in raw) else None
 
@@ -206,16 +213,8 @@ READERS = {
     "number": _read_number,
     "months": _read_number,
     "money": _read_money,
+    "place": _read_place,
     "picture": _read_files,
     "voice": _read_files,
     "document": _read_files,
 }
-
-
-def missing(form, answers, filed=frozenset()):
-    """Return the required questions without an answer; `filed` holds the keys that have a file."""
-    return [
-        one
-        for one in asked(form, answers)
-        if one.required and answers.get(one.key) in (None, "", []) and one.key not in filed
-    ]

@@ -1,0 +1,1 @@
+"""Writing the register (ثبت در سامانه), one module a topic."""
