@@ -12,6 +12,7 @@ SHEETS = (
     "reset",
     "base",
     "frame",
+    "desk",
     "buttons",
     "boxes",
     "forms",
