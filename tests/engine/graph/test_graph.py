@@ -130,6 +130,18 @@ def test_sampled_betweenness_states_an_error_that_covers_the_truth():
     assert betweenness(net, seed="0", pivots=100).values.tolist() == found_again(net)
 
 
+def test_a_deadline_makes_a_smaller_sample_that_says_so():
+    net = as_network(karate())
+    answers = iter([False] * 9 + [True] * 9)
+
+    found = betweenness(net, seed="0", deadline=lambda: next(answers))
+    parts = communities(net, seed="0", deadline=lambda: True)
+
+    assert (found.method, found.pivots, found.stopped) == ("sampled", 11, True)
+    assert found.error.max() > 0
+    assert (parts.runs, parts.stopped) == (1, True)
+
+
 def found_again(net):
     turned = network(net.people[::-1], [Tie(net.people[b].id, net.people[a].id) for a, b in ties_of(net)])
     return betweenness(turned, seed="0", pivots=100).values.tolist()

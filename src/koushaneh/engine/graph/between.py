@@ -26,35 +26,54 @@ class Betweenness:
     error: Floats
     pivots: int
     method: str
+    stopped: bool = False
 
 
 def betweenness(
-    network: Network, *, seed: str, pivots: int | None = None, say: Callable[[str], None] | None = None
+    network: Network,
+    *,
+    seed: str,
+    pivots: int | None = None,
+    deadline: Callable[[], bool] | None = None,
+    say: Callable[[str], None] | None = None,
 ) -> Betweenness:
     """Compute betweenness exactly, or from `pivots` sources drawn by `seed` (by itself above 3,000 people).
 
     The sampled value is unbiased; its error comes from the variance over the
-    pivots with the correction for a finite population. O(people × ties), sampled
-    O(pivots × ties).
+    pivots with the correction for a finite population. Once `deadline` says so
+    the sources done so far are the sample (two at least), and the result says
+    that it was stopped. O(people × ties), sampled O(pivots × ties).
     """
     count = network.size
     if pivots is None:
         pivots = count if count <= EXACT_UP_TO else PIVOTS
-    exact = pivots >= count
-    sources = np.arange(count) if exact else np.sort(generator(seed).choice(count, pivots, replace=False))
-    total, squares = np.zeros(count), np.zeros(count)
-    for number, source in enumerate(sources):
-        dependency = _dependency(network, int(source))
+    # In an order drawn by the seed, so that any beginning of it is a fair sample.
+    sources = generator(seed).permutation(count)[:pivots]
+    total, squares, used = np.zeros(count), np.zeros(count), 0
+    for source in sources.tolist():
+        if used > 1 and deadline and deadline():
+            break
+        dependency = _dependency(network, source)
         total += dependency
         squares += dependency**2
-        if say and number % 50 == 0:
-            say(f"betweenness: {number} of {len(sources)} sources")
-    used = max(len(sources), 1)
-    scale = 1.0 / max((count - 1) * (count - 2), 1)
+        used += 1
+        if say and used % 50 == 0:
+            say(f"betweenness: {used} of {len(sources)} sources")
+    values, error = _estimate(total, squares, used)
+    # Rounded, because the order of the sources moves the last digits.
+    method = "exact" if used == count else "sampled"
+    return Betweenness(values.round(12), error.round(12), used, method, stopped=used < len(sources))
+
+
+def _estimate(total: Floats, squares: Floats, used: int) -> tuple[Floats, Floats]:
+    """Return the normalised values and half the width of their 95 % interval."""
+    count = len(total)
+    scale = count / max((count - 1) * (count - 2), 1)
+    if used == count:
+        return total / max(count, 1) * scale, np.zeros(count)
     mean = total / used
-    variance = np.maximum(squares / used - mean**2, 0.0) / max(used - 1, 1) * (1 - used / max(count, 1))
-    error = np.zeros(count) if exact else NORMAL_95 * np.sqrt(variance) * count * scale
-    return Betweenness(mean * count * scale, error, len(sources), "exact" if exact else "sampled")
+    variance = np.maximum(squares / used - mean**2, 0.0) / max(used - 1, 1) * (1 - used / count)
+    return mean * scale, NORMAL_95 * np.sqrt(variance) * scale
 
 
 def _dependency(network: Network, source: int) -> Floats:

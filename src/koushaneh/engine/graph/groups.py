@@ -25,6 +25,7 @@ class Communities:
     groups: tuple[tuple[int, ...], ...]
     modularity: float | None
     runs: int
+    stopped: bool = False
 
 
 def components(network: Network) -> Whole:
@@ -62,4 +63,4 @@ def communities(
         if deadline and deadline():
             break
     modularity, best = min(found)
-    return Communities(best, -modularity, len(found))
+    return Communities(best, -modularity, len(found), stopped=len(found) < runs)

@@ -56,12 +56,6 @@ class BadEdge(EngineError):
     code = "pairing.bad_edge"
 
 
-class NoTime(EngineError):
-    """The deadline passed before any pairing was found. Facts: edges (their number)."""
-
-    code = "pairing.no_time"
-
-
 def checked(left: Mapping[str, int], right: Mapping[str, int], edges: Sequence[Edge]) -> list[Edge]:
     """Return the edges in the order of their ids, or refuse. Raises BadCapacity, BadEdge."""
     for side, capacities in (("left", left), ("right", right)):
