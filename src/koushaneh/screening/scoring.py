@@ -92,7 +92,7 @@ def _read(call, rows):
     _add_reviews(anchors, call)
     _add_ratings(anchors, call)
     invited = Interview.objects.filter(application__call=call).values_list("application_id", flat=True)
-    aside = Override.objects.filter(application__call=call, kind="set_missing_aside").exclude(
+    aside = Override.objects.filter(call=call, kind=Override.Kind.SET_MISSING_ASIDE, dropped_at=None).exclude(
         second_signed_at=None
     )
     return _Evidence(

@@ -11,6 +11,7 @@ from koushaneh.calls.models import Application, Call, InfoRequest
 from koushaneh.core.refusal import Refusal
 from koushaneh.notify.actions import send
 from koushaneh.places.days import working_deadline
+from koushaneh.places.offices import office_of
 from koushaneh.registry.models import Proof
 from koushaneh.screening.actions.deciding import decide
 from koushaneh.screening.actions.redaction import prepare_redactions
@@ -33,10 +34,6 @@ class TooManyRequests(Refusal):
 
 class NothingAsked(Refusal):
     code = "screening.nothing_asked"
-
-
-class AnswerMissing(Refusal):
-    code = "screening.answer_missing"
 
 
 class UnknownGate(Refusal):
@@ -195,33 +192,11 @@ def ask_for_evidence(application, *, by, text, about="gates"):
     due = working_deadline(timezone.now() + timedelta(days=policy.info_days), application.place)
     change_state(application, S.INFO_REQUESTED, by=by, place=application.place, why=text[:200])
     asked = InfoRequest.objects.create(application=application, about=about, text=text, due_at=due, by=by)
-    send(application.person, "info_requested", {}, about=f"application:{application.pk}", link="/my/")
+    send(
+        application.person,
+        "info_requested",
+        about=f"application:{application.pk}",
+        link=f"/my/applications/{application.tracking_code}/",
+        office=office_of(application.place),
+    )
     return asked
-
-
-@transaction.atomic
-def answer_request(asked, *, by, answer, on_behalf_of=None):
-    """Take her answer to a request; the office goes on checking. Refuses an empty one and a late one."""
-    asked = InfoRequest.objects.select_for_update().get(pk=asked.pk)
-    if not answer.strip():
-        raise AnswerMissing()
-    asked.answer = answer
-    change_state(asked, InfoRequest.State.ANSWERED, by=by, on_behalf_of=on_behalf_of, also=["answer"])
-    return _go_on(asked, by)
-
-
-def _go_on(asked, by):
-    application = _locked(asked.application)
-    if application.state == S.INFO_REQUESTED:
-        change_state(application, S.CHECKING, by=by, place=application.place)
-    return asked
-
-
-@transaction.atomic
-def expire_requests(now, *, by=None):
-    """Close requests whose clock has run out; the office decides with what it has. Safe to repeat."""
-    late = InfoRequest.objects.select_for_update().filter(state=InfoRequest.State.OPEN, due_at__lt=now)
-    for asked in late:
-        change_state(asked, InfoRequest.State.EXPIRED, by=by)
-        _go_on(asked, by)
-    return len(late)

@@ -11,6 +11,7 @@ from koushaneh.core.refusal import Refusal
 from koushaneh.core.time import TEHRAN
 from koushaneh.engine.persian import format_long
 from koushaneh.notify.actions import send
+from koushaneh.places.offices import office_of
 from koushaneh.screening.models import Assignment, Conflict, Interview, InterviewRating, InterviewSlot
 from koushaneh.screening.queries import interviewer_indicators
 from koushaneh.screening.scoring import near_the_cut
@@ -122,7 +123,7 @@ def _tell(interview, template, **facts):
         facts,
         about=f"interview:{interview.pk}",
         link=f"/my/interview/{application.tracking_code}/",
-        office=application.place.offices.first(),
+        office=office_of(application.place),
     )
 
 

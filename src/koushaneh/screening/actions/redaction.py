@@ -51,9 +51,9 @@ def prepare_redactions(applications, *, by):
 def _prepared(application, answers, has_voice):
     wrote = has_voice or any(answers.get(key) for key in free_text_keys(application.call.form))
     if wrote:
-        return Redaction(application=application, state=State.WAITING)
+        return Redaction(application_id=application.pk, state=State.WAITING)
     return Redaction(
-        application=application, state=State.RELEASED, is_automatic=True, released_at=timezone.now()
+        application_id=application.pk, state=State.RELEASED, is_automatic=True, released_at=timezone.now()
     )
 
 

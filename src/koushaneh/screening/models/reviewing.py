@@ -30,7 +30,7 @@ class Eligibility(models.Model):
 
 
 class Redaction(models.Model):
-    """The edited twin of her free texts (ویرایش): no name, phone or place. No review opens before it is released."""
+    """The edited twin of her free texts (ویرایش). No review opens before it is released."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("در صف")
@@ -129,14 +129,6 @@ class Assignment(models.Model):
     @property
     def deadline_place(self):
         return self.application.call.place  # reviewers work for the whole city
-
-    @classmethod
-    def pending_deadlines(cls):
-        return cls.objects.filter(state__in=cls.OPEN).select_related("application__call__place")
-
-    @property
-    def deadline_place(self):
-        return self.application.call.place
 
 
 class Review(models.Model):
