@@ -1,0 +1,73 @@
+"""The best mixture of the panels known so far: a linear program that grows by columns."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+
+from koushaneh.engine.selection.model import OutOfTime
+from koushaneh.engine.selection.pool import Floats, Ints
+from koushaneh.engine.selection.program import INFINITY, Deadline, quiet_solver, run
+
+TOLERANCE = 1e-10
+
+
+@dataclass(frozen=True)
+class Mixture:
+    """`value` of t, `weights` (O) its duals, `price` the dual of the sum of probabilities.
+
+    A panel whose weights sum to more than `price` would improve the mixture.
+    """
+
+    value: float
+    weights: Floats
+    price: float
+    probabilities: Floats
+
+
+class Mixing:
+    """Maximise t: for every orbit the expected number of members is at least slope x t + floor."""
+
+    def __init__(self, slope: Floats) -> None:
+        self.count = len(slope)
+        self.panels: list[Ints] = []
+        self._known: set[bytes] = set()
+        self.solver: Any = quiet_solver()
+        for name in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):
+            self.solver.setOptionValue(name, TOLERANCE)
+        nothing = (0, np.zeros(0, dtype=np.int32), np.zeros(0))
+        for _ in range(self.count):
+            self.solver.addRow(0.0, INFINITY, *nothing)
+        self.solver.addRow(1.0, 1.0, *nothing)
+        self.solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
+        self.solver.addCol(1.0, 0.0, INFINITY, self.count, np.arange(self.count, dtype=np.int32), -slope)
+
+    def add(self, panel: Ints) -> bool:
+        """Add a panel, its orbits in sorted order; tell whether it is new."""
+        key = panel.tobytes()
+        if key in self._known:
+            return False
+        self._known.add(key)
+        self.panels.append(panel)
+        orbit, members = np.unique(panel, return_counts=True)
+        index = np.append(orbit, self.count).astype(np.int32)
+        self.solver.addCol(0.0, 0.0, INFINITY, len(index), index, np.append(members, 1.0).astype(np.float64))
+        return True
+
+    def hold(self, orbit: int, floor: float) -> None:
+        """From now on the orbit's expected number need only be `floor`, whatever t."""
+        self.solver.changeCoeff(orbit, 0, 0.0)
+        self.solver.changeRowBounds(orbit, max(0.0, floor), INFINITY)
+
+    def best(self, deadline: Deadline = None) -> Mixture:
+        """Return the best mixture of the panels added so far. Raises OutOfTime."""
+        found = run(self.solver, deadline=deadline)
+        if found.status != "optimal":
+            raise OutOfTime(stage="mixture")
+        return Mixture(
+            value=found.objective,
+            weights=np.maximum(-found.prices[: self.count], 0.0),
+            price=float(found.prices[self.count]),
+            probabilities=np.maximum(found.x[1:], 0.0),
+        )

@@ -1,0 +1,171 @@
+import random
+
+import numpy as np
+import pytest
+from scipy.optimize import linprog
+
+from koushaneh.engine.selection.draw import drawn_panel
+from koushaneh.engine.selection.fair import leximin, maximin
+from koushaneh.engine.selection.model import Candidate, Quota, Relaxation
+from tests.engine.selection.cases import fits, panels, random_case
+
+CASES = [number for number in range(120) if panels(*random_case(number))]
+
+
+def membership(candidates, quotas, seats):
+    """Return a row per candidate and a column per panel, 1 where she is in it."""
+    found = panels(candidates, quotas, seats)
+    return np.array([[float(one in panel) for panel in found] for one in candidates])
+
+
+def leximin_of_all_panels(table):
+    """Return leximin chances by the textbook: a linear program per level and per candidate at it."""
+    n = len(table)
+    fixed = np.full(n, -1.0)
+    while np.any(fixed < 0):
+        level, _ = raised(table, fixed, np.flatnonzero(fixed < 0))
+        held = [at for at in np.flatnonzero(fixed < 0) if raised(table, fixed, [at], level)[0] < level + 1e-7]
+        fixed[held] = level
+    return fixed
+
+
+def raised(table, fixed, who, floor=0.0):
+    """Maximise the smallest chance of `who`, all open ones at least `floor`."""
+    n, count = table.shape
+    rows, right = [], []
+    for at in range(n):
+        rows.append(np.append(-table[at], 0.0))
+        right.append(-(fixed[at] if fixed[at] >= 0 else floor) + 1e-10)
+        if at in who:
+            rows.append(np.append(-table[at], 1.0))
+            right.append(0.0)
+    cost = np.zeros(count + 1)
+    cost[-1] = -1.0
+    answer = linprog(cost, rows, right, [[1.0] * count + [0.0]], [1.0], bounds=[(0, None)] * (count + 1))
+    return answer.x[-1], answer.x[:-1]
+
+
+def check_lottery(found, candidates, quotas, seats):
+    by_id = {one.id: one for one in candidates}
+    assert sum(share for _, share in found.panels) == pytest.approx(1.0, abs=1e-9)
+    for members, share in found.panels:
+        assert share > 0
+        assert len(set(members)) == seats
+        assert fits([by_id[code] for code in members], quotas)
+    for code, chance in found.chances.items():
+        held = sum(share for members, share in found.panels if code in members)
+        assert chance == pytest.approx(held, abs=1e-9)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", CASES)
+def test_maximin_equals_the_program_over_all_panels(number):
+    candidates, quotas, seats = random_case(number)
+
+    found = maximin(candidates, quotas, seats)
+
+    table = membership(candidates, quotas, seats)
+    wanted, _ = raised(table, np.full(len(candidates), -1.0), range(len(candidates)))
+    check_lottery(found, candidates, quotas, seats)
+    assert found.status == "optimal"
+    assert found.minimum == pytest.approx(wanted, abs=1e-7)
+    assert found.bound == pytest.approx(found.minimum, abs=1e-7)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", CASES)
+def test_leximin_equals_the_textbook_over_all_panels(number):
+    candidates, quotas, seats = random_case(number)
+
+    found = leximin(candidates, quotas, seats)
+
+    table = membership(candidates, quotas, seats)
+    check_lottery(found, candidates, quotas, seats)
+    assert found.status == "optimal"
+    assert list(found.chances.values()) == pytest.approx(leximin_of_all_panels(table).tolist(), abs=1e-5)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", CASES[::2])
+def test_every_level_has_a_certificate_that_no_panel_breaks(number):
+    candidates, quotas, seats = random_case(number)
+    found = leximin(candidates, quotas, seats)
+    everyone = panels(candidates, quotas, seats)
+    held = {}
+
+    for level in found.levels:
+        heaviest = max(sum(level.weights.get(one.id, 0.0) for one in panel) for panel in everyone)
+        free = sum(weight for code, weight in level.weights.items() if code not in held)
+        below = sum(weight * held[code] for code, weight in level.weights.items() if code in held)
+
+        assert heaviest <= level.panel_limit + 1e-7
+        assert free == pytest.approx(1.0, abs=1e-6)
+        assert level.bound == pytest.approx(level.panel_limit - below, abs=1e-6)
+        assert level.value == pytest.approx(level.bound, abs=1e-6)
+        held |= dict.fromkeys(level.held, level.value)
+
+
+def test_without_quotas_all_chances_are_equal():
+    candidates = [Candidate(f"w{at}") for at in range(7)]
+
+    found = leximin(candidates, [], 3)
+
+    assert list(found.chances.values()) == pytest.approx([3 / 7] * 7, abs=1e-12)
+    assert found.bound == pytest.approx(3 / 7)
+
+
+def test_a_reserved_seat_is_shared_by_those_who_can_take_it():
+    candidates = [Candidate(f"w{at}", 0, {"d": "1" if at < 2 else "2"}) for at in range(6)]
+
+    found = maximin(candidates, [Quota("d", "1", 1, 1)], 2)
+
+    assert found.chances == pytest.approx({"w0": 0.5, "w1": 0.5} | {f"w{at}": 0.25 for at in range(2, 6)})
+    assert found.minimum == pytest.approx(0.25)
+
+
+def test_the_drawn_panel_follows_the_seed_and_the_lottery_does_not():
+    candidates = [Candidate(f"w{at}") for at in range(6)]
+
+    results = {seed: maximin(candidates, [], 2, seed=seed) for seed in ("0", "", "1", "2", "3")}
+
+    assert len({result.panels for result in results.values()}) == 1
+    assert len({result.chosen for result in results.values()}) > 1
+    for seed, result in results.items():
+        at = drawn_panel(seed, [share for _, share in result.panels])
+        assert result.chosen == result.panels[at][0]
+
+
+@pytest.mark.slow
+def test_the_order_of_rows_does_not_count_in_a_lottery():
+    for number in CASES[:10]:
+        candidates, quotas, seats = random_case(number)
+        shuffled = random.Random(number).sample(candidates, len(candidates))
+
+        assert leximin(shuffled, quotas[::-1], seats) == leximin(candidates, quotas, seats)
+
+
+def test_impossible_quotas_propose_the_smallest_relaxation():
+    candidates = [Candidate("a", 0, {"d": "1"}), Candidate("b", 0, {"d": "2"})]
+
+    for method in (maximin, leximin):
+        found = method(candidates, [Quota("d", "1", 2, 2)], 2)
+
+        assert (found.status, found.chosen) == ("infeasible", ())
+        assert found.relaxation == (Relaxation("d", "1", "min", 2, 1),)
+
+
+@pytest.mark.parametrize("candidates", [[], [Candidate("a")]])
+def test_too_few_candidates_propose_fewer_seats(candidates):
+    found = maximin(candidates, [], 2)
+
+    assert found.relaxation == (Relaxation("", "", "seats", 2, len(candidates)),)
+
+
+def test_a_stopped_lottery_says_so_with_its_bound():
+    left = iter([1e9] * 2)
+    candidates = [Candidate(f"w{at}", 0, {"d": str(at % 3)}) for at in range(9)]
+
+    found = maximin(candidates, [Quota("d", "0", 1, 2)], 4, deadline=lambda: next(left, 0.0))
+
+    assert found.status == "stopped"
+    assert 4 / 9 - 1e-9 <= found.bound <= 1
