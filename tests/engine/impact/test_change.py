@@ -64,6 +64,7 @@ def test_without_a_cutoff_nobody_is_said_to_have_recovered():
     assert (found.recovered, found.improved) == (None, 2)
 
 
+@pytest.mark.slow
 def test_pure_measuring_error_shows_as_regression_to_the_mean():
     draw = np.random.default_rng(0)
     truth = draw.normal(50, 8, 40_000)

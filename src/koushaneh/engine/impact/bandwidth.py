@@ -17,6 +17,7 @@ from koushaneh.engine.impact.masses import CLOSE, Kernel, Masses, Variance
 PILOT = {"triangular": 2.576, "epanechnikov": 2.34, "uniform": 1.843}
 MASS_SHARE = 0.2
 VALUES_IN_PILOT = 10
+UNSEEN = 1e-22
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _plug_in(
     ]
     (left_variance, left_bias, left_rule), (right_variance, right_bias, right_rule) = found
     curvature = (right_bias - left_bias) ** 2 + left_rule + right_rule
-    if not (left_variance + right_variance > 0 and curvature > 0):
+    if not (left_variance + right_variance > UNSEEN and curvature > 0):
         raise NobodyDiffers(of="outcome near the cut-off")
     return math.pow((left_variance + right_variance) / curvature, 1 / (2 * stage.order + 3))
 

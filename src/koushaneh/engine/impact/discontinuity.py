@@ -17,6 +17,7 @@ from koushaneh.engine.impact.local import design
 from koushaneh.engine.impact.masses import Floats, Kernel, Masses, Variance, gather
 
 LEAST_A_SIDE = 50
+UNSEEN = 1e-10
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ def _rows(left: _Limit, right: _Limit, unit: float) -> dict[str, Row]:
     plain, corrected = (right.plain - left.plain) * unit, (right.corrected - left.corrected) * unit
     plain_se = float(np.sqrt(left.plain_variance + right.plain_variance)) * unit
     robust_se = float(np.sqrt(left.corrected_variance + right.corrected_variance)) * unit
-    if plain_se <= 0 or robust_se <= 0:
+    if not min(plain_se, robust_se) > UNSEEN * unit:
         raise NobodyDiffers(of="outcome near the cut-off")
     return {
         "conventional": row(plain, plain_se),
