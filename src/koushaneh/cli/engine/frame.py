@@ -62,6 +62,11 @@ class Reporter:
             print(f"{self.seconds:7.1f} s  {sentence}", file=sys.stderr, flush=True)
             self._spoke = now
 
+    def close(self, sentence: str) -> None:
+        """Say at the end how long it took, if that was more than a second."""
+        if self.seconds >= QUIET_SECONDS:
+            print(f"{self.seconds:7.1f} s  {sentence}", file=sys.stderr, flush=True)
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one engine command and return its exit code."""
@@ -75,6 +80,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _refuse_unwritable(args.out)
         result, code = _answer(args, reporter)
         write(finish(result, seconds=reporter.seconds), args.out)
+        reporter.close(f"{args.command}: {result.get('status', 'done')}")
     except BadInput as problem:
         print(f"koushaneh engine {args.command}: {problem}", file=sys.stderr)
         return BAD_INPUT

@@ -109,12 +109,24 @@ class Table:
         accepted = f"a whole number{_between(low, high)}"
         return self._parse(column, _whole, blank, accepted, lambda value: low <= value <= high)
 
-    def millionths(self, column: str, *, high: int = 10**9) -> list[int]:
-        """Return a column of numbers, at most `high` in size, as exact integers of one millionth."""
-        accepted = f"a number{_between(-high, high)} with at most 6 decimals"
-        return self._parse(
-            column, _millionths, REQUIRED, accepted, lambda value: abs(value) <= high * 1_000_000
+    def fixed_point(self, column: str) -> tuple[list[int], int, int]:
+        """Return a column as exact integers, the decimals they count, and how many cells were rounded.
+
+        Six decimals, up to nine where the column has them; fewer than all of
+        a cell's decimals only where it has more or is too large.
+        """
+        high = 10**9
+        cells = self._parse(
+            column, _decimal, REQUIRED, f"a number{_between(-high, high)}", lambda value: abs(value) <= high
         )
+        most = max((-int(value.as_tuple().exponent) for value in cells), default=0)
+        largest = max(map(abs, cells), default=Decimal(0))
+        decimals = min(9, max(6, most))
+        while decimals > 6 and largest * 10**decimals > 10**15:
+            decimals -= 1
+        exact = [value.scaleb(decimals) for value in cells]
+        whole = [int(value.to_integral_value()) for value in exact]
+        return whole, decimals, sum(one != value for one, value in zip(whole, exact, strict=True))
 
     def _parse(
         self,
@@ -214,11 +226,11 @@ def _whole(cell: str) -> int:
         return int(value)
 
 
-def _millionths(cell: str) -> int:
-    value = Decimal(cell if cell.isascii() else cell.translate(MARKS)) * 1_000_000
-    if "_" in cell or value != int(value):
+def _decimal(cell: str) -> Decimal:
+    value = Decimal(cell if cell.isascii() else cell.translate(MARKS))
+    if "_" in cell or not value.is_finite():
         raise ValueError(cell)
-    return int(value)
+    return value
 
 
 def _between(low: float, high: float) -> str:

@@ -13,7 +13,8 @@ from koushaneh.engine.selection.orbits import quota_bounds
 from koushaneh.engine.selection.pool import Floats, Ints, Pool
 from koushaneh.engine.selection.program import INFINITY, Deadline, Program, solve
 
-THOUSANDTHS = 1000.0
+LEAST_SCALE = 1_000.0  # costs in thousands of millionths: 0.001 still tells two totals apart
+LARGEST_COST = 1e6
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Open:
     classes: tuple[Ints, ...]
     program: Program
     middle: int
+    scale: float
     seats_left: int
 
     def total(self, numbers: Ints) -> int:
@@ -55,6 +57,7 @@ def open_part(pool: Pool, seats: int, fixed: Ints, undecided: Ints, ranks: Ints)
     seats_left = seats - len(fixed)
     scores = pool.scores[firsts]
     middle = int(np.median(scores)) if len(scores) else 0
+    scale = max(LEAST_SCALE, float(np.abs(scores - middle).max(initial=0)) / LARGEST_COST)
     low, high = quota_bounds(pool)
     used = pool.counts[pool.types[fixed]].sum(axis=0)
     index = [np.arange(len(classes))]
@@ -62,7 +65,7 @@ def open_part(pool: Pool, seats: int, fixed: Ints, undecided: Ints, ranks: Ints)
     index += _households(pool, firsts)
     households = len(index) - 1 - len(pool.quotas)
     program = Program(
-        cost=(scores - middle) / THOUSANDTHS,
+        cost=(scores - middle) / scale,
         low=np.zeros(len(classes)),
         high=np.array([float(len(members)) for members in classes]),
         row_low=np.concatenate([[float(seats_left)], low - used, np.full(households, -INFINITY)]),
@@ -72,7 +75,7 @@ def open_part(pool: Pool, seats: int, fixed: Ints, undecided: Ints, ranks: Ints)
         value=np.ones(sum(map(len, index))),
         is_integer=True,
     )
-    return Open(pool, fixed, classes, program, middle, seats_left)
+    return Open(pool, fixed, classes, program, middle, scale, seats_left)
 
 
 def best(
@@ -84,13 +87,13 @@ def best(
         program = replace(program, low=low, high=high)
     if np.any(program.row_low > program.row_high) or not len(part.classes):
         return _without_choice(part)
-    solution = solve(program, deadline=deadline, absolute_gap=0.9 / THOUSANDTHS)
+    solution = solve(program, deadline=deadline, absolute_gap=0.9 / part.scale)
     base = part.middle * part.seats_left + sum(part.pool.scores[part.fixed].tolist())
     if not len(solution.x):
         unknown = float("inf") if solution.status == "stopped" else -float("inf")
         return Answer(solution.status, None, 0, unknown)
     numbers = np.rint(solution.x).astype(np.int64)
-    return Answer(solution.status, numbers, part.total(numbers), solution.bound * THOUSANDTHS + base)
+    return Answer(solution.status, numbers, part.total(numbers), solution.bound * part.scale + base)
 
 
 def _without_choice(part: Open) -> Answer:
