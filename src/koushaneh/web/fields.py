@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.renderers import get_default_renderer
 from django.template.loader import get_template
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,9 @@ from koushaneh.engine import persian
 from koushaneh.engine.errors import EngineError
 from koushaneh.web import uploads
 from koushaneh.web.ui import values
+
+
+SIGNS_IN_NUMBERS = {ord(sign): None for sign in "٬,،\u200c\u200e\u200f"} | {ord("−"): "-"}
 
 
 def _typed(**attributes):
@@ -63,8 +67,11 @@ class FoldedIntegerField(forms.IntegerField):
 
     def to_python(self, value):
         if isinstance(value, str):
-            value = persian.to_ascii(value).replace("٬", "").replace(",", "").replace("−", "-").strip()
+            value = persian.to_ascii(value).translate(SIGNS_IN_NUMBERS).strip()
         return super().to_python(value)
+
+    def prepare_value(self, value):
+        return values.grouped(value) if isinstance(value, int) else value
 
 
 class TomanField(FoldedIntegerField):
@@ -82,7 +89,7 @@ class TomanField(FoldedIntegerField):
         return None if toman is None else toman * 10
 
     def prepare_value(self, value):
-        return value // 10 if isinstance(value, int) else value
+        return super().prepare_value(value // 10 if isinstance(value, int) else value)
 
 
 class _EngineField(DigitsField):
@@ -158,7 +165,11 @@ class JalaliWidget(forms.MultiWidget):
         return [values.digits(day), str(month), values.digits(year)]
 
     def _render(self, template_name, context, renderer=None):
-        return mark_safe(get_template(template_name).render(context))  # noqa: S308  our own template
+        """Put Django's own inputs into our frame, in which each has its label."""
+        draw = renderer or get_default_renderer()
+        for part in context["widget"]["subwidgets"]:
+            part["drawn"] = mark_safe(draw.render(part["template_name"], {"widget": part}))  # noqa: S308
+        return get_template(template_name).render(context)
 
 
 class JalaliDateField(forms.MultiValueField):

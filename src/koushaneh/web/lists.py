@@ -161,6 +161,10 @@ class Listing:
         return rows
 
     @property
+    def has_search(self):
+        return self.search is not None
+
+    @property
     def is_narrowed(self):
         return bool(self.text or self.chosen)
 

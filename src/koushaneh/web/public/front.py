@@ -5,7 +5,7 @@ from django.urls import path
 
 from koushaneh.calls.models import Call
 from koushaneh.core.time import today
-from koushaneh.places.models import Place
+from koushaneh.places.models import Office
 from koushaneh.web.pages import PUBLIC, page
 
 CALLS_SHOWN = 6
@@ -25,7 +25,7 @@ def front(request):
 def _figures():
     """Return what can be counted today, without anything that says who takes part."""
     return {
-        "districts": Place.objects.filter(kind=Place.Kind.DISTRICT).count(),
+        "offices": Office.objects.filter(kind=Office.Kind.DISTRICT_OFFICE, closed_on=None).count(),
         "calls": Call.objects.public().count(),
     }
 

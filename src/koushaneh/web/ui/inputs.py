@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.forms import CheckboxInput, CheckboxSelectMultiple, HiddenInput, RadioSelect
+from django.utils.translation import gettext as _
 
 from koushaneh.engine import persian
 from koushaneh.web.ui.boxes import draw
@@ -12,7 +13,8 @@ def field(context, *, of):
     """{% field of=form.name %}"""
     if isinstance(of.field.widget, HiddenInput):
         return of.as_widget()
-    return draw(context, "field", {"field": of, "kind": _kind(of), "spelt": _spelt(of)})
+    known = {"field": of, "kind": _kind(of), "spelt": _spelt(of), "errors": _said(of.errors)}
+    return draw(context, "field", known)
 
 
 def fields(context, *, of):
@@ -22,7 +24,18 @@ def fields(context, *, of):
 
 def errors(context, *, of):
     """{% errors of=form %}: what is missing or wrong, with a link to each field."""
-    return draw(context, "errors", {"form": of}) if of.errors else ""
+    if not of.errors:
+        return ""
+    wrong = [(bound, error) for bound in of for error in _said(bound.errors)]
+    return draw(context, "errors", {"wrong": wrong, "general": _said(of.non_field_errors())})
+
+
+def _said(errors):
+    """Return the messages, with our own words for a field that was left empty."""
+    said = []
+    for error in errors.as_data():
+        said += [_("این بخش هنوز خالی است.")] if error.code == "required" else error.messages
+    return said
 
 
 def _kind(bound):

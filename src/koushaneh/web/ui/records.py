@@ -40,7 +40,7 @@ def crumbs(context, *, items):
 
 def qr(*, text, title):
     """{% qr text=url title=_("نشانی فراخوان") %}: black on white, so that every phone reads it."""
-    drawn = segno.make(text, error="m", micro=False).svg_inline(scale=4, border=3, light="#fff")
+    drawn = segno.make(text, error="m", micro=False).svg_inline(border=3, light="#fff", omitsize=True)
     image = mark_safe(drawn)  # noqa: S308  a drawing; the text is in it as modules only
     return format_html(
         '<figure class="qr"><span role="img" aria-label="{}">{}</span><figcaption>{}</figcaption></figure>',
