@@ -3,9 +3,10 @@
 from django.db.models import Q
 
 from koushaneh.access.models import Post
-from koushaneh.access.roles import GRANTS
+from koushaneh.access.roles import GRANTS, Permission
 from koushaneh.core.time import today
 from koushaneh.people.models import AccessBlock
+from koushaneh.places.models import Office, Place
 
 
 def posts_of(account):
@@ -56,3 +57,23 @@ def unblocked(account, field="person"):
     """Return the condition "no live access block stands between this account and the row's person"."""
     blocked = AccessBlock.objects.filter(blocked__account=account, lifted_at=None).values("subject")
     return ~Q(**{f"{field}__in": blocked})
+
+
+def posts_for(account, permission=Permission.POST_READ):
+    return Post.objects.filter(within(account, permission, "office__place"))
+
+
+def offices_for(account, permission=Permission.POST_READ):
+    return Office.objects.filter(within(account, permission), closed_on=None)
+
+
+def places_for(account, permission):
+    return Place.objects.filter(within_path(account, permission))
+
+
+def within_path(account, permission):
+    """Return the condition "this place itself is in the scope of the permission"."""
+    condition = Q(pk__in=[])
+    for place in places_where(account, permission):
+        condition |= Q(path__startswith=place.path)
+    return condition

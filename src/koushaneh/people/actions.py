@@ -152,3 +152,14 @@ def set_hidden(person, hidden, *, by):
         person.save(update_fields=["hidden_at"])
         record("person.hidden" if hidden else "person.shown", about=person, by=by)
     return person
+
+
+@transaction.atomic
+def staff_account(phone, name, *, by):
+    """Return the account of a colleague's phone, made if there is none; her name as headquarters writes it."""
+    account = Account.objects.with_phone(phone) or Account.objects.create_user(phone=phone)
+    if account.name != name:
+        account.name = name
+        account.save(update_fields=["name"])
+        record("account.named", about=account, by=by)
+    return account

@@ -108,6 +108,21 @@ def rename_office(office, *, by, name, on, name_en=""):
 
 
 @transaction.atomic
+def edit_office(office, *, by, name, on, name_en="", **fields):
+    """Bring an office up to date; another name opens a new line in its history. Safe to repeat."""
+    if name != office.name:
+        office = rename_office(office, by=by, name=name, on=on, name_en=name_en)
+    before = {field: getattr(office, field) for field in fields}
+    changed = sorted(field for field in fields if fields[field] != before[field])
+    for field in changed:
+        setattr(office, field, fields[field])
+    if changed:
+        office.save(update_fields=changed)
+        record("office.edited", about=office, by=by, place=office.place, fields=changed)
+    return office
+
+
+@transaction.atomic
 def set_chain(act, place, links, *, by):
     """Replace the chain that approves an act at a place. `links` are (office, title, observes_only)."""
     ApprovalStep.objects.filter(act=act, place=place, retired_at=None).update(retired_at=timezone.now())

@@ -55,6 +55,10 @@ MENU = [
     Place(_("امروز من"), "mine:home", PERSON, "house", "mine"),
     Place(_("امروز"), "district:home", Permission.DISTRICT_HOME, "house", "district"),
     Place(_("امروز"), "hq:home", Permission.HQ_HOME, "house", "hq"),
+    Place(_("سمت‌ها"), "hq:posts", Permission.POST_READ, "key-round", "hq", _("چه کسی چه نقشی دارد")),
+    Place(_("اداره‌ها"), "hq:offices", Permission.OFFICE_EDIT, "building-2", "hq", _("نام، تلفن و جای هر اداره")),
+    Place(_("زنجیرهٔ تأیید"), "hq:chains", Permission.OFFICE_EDIT, "signature", "hq", _("چه کسانی امضا می‌کنند")),
+    Place(_("روزهای تعطیل"), "hq:closures", Permission.CLOSURE_DECLARE, "calendar-off", "hq", _("مهلت‌ها جابه‌جا می‌شوند")),
     Place(_("امروز"), "review:home", Permission.REVIEW_HOME, "house", "review"),
     Place(_("امروز"), "oversight:home", Permission.OVERSIGHT_HOME, "house", "oversight"),
 ]

@@ -4,28 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='approvalstep',
-            name='one_link_per_order',
+            model_name="approvalstep",
+            name="one_link_per_order",
         ),
         migrations.AddField(
-            model_name='approvalstep',
-            name='retired_at',
+            model_name="approvalstep",
+            name="retired_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='place',
-            name='free_weekdays',
+            model_name="place",
+            name="free_weekdays",
             field=models.JSONField(blank=True, null=True),
         ),
         migrations.AddConstraint(
-            model_name='approvalstep',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('act', 'place', 'order'), name='one_live_link_per_order'),
+            model_name="approvalstep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("retired_at", None)),
+                fields=("act", "place", "order"),
+                name="one_live_link_per_order",
+            ),
         ),
     ]

@@ -3,9 +3,10 @@
 from django.urls import path
 
 from koushaneh.access.roles import Permission
+from koushaneh.web.hq import posts
 from koushaneh.web.ui.homes import home_page
 
-CARDS = []
+CARDS = [posts.waiting_card]
 
 home = home_page("hq", CARDS, may=Permission.HQ_HOME)
 

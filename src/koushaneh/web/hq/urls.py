@@ -1,4 +1,4 @@
-from koushaneh.web.hq import home
+from koushaneh.web.hq import home, offices, posts
 
 app_name = "hq"
-urlpatterns = [*home.urls]
+urlpatterns = [*home.urls, *posts.urls, *offices.urls]
