@@ -59,6 +59,7 @@ class Offer(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     made_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
+    extended_at = models.DateTimeField(null=True, blank=True)  # once, because nobody had reached her
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, blank=True, related_name="+")
     confirmation = models.CharField(max_length=12, choices=Application.Confirmation, blank=True)

@@ -1,0 +1,68 @@
+"""Who may hear an appeal (هیئت رسیدگی): nobody who had a part in it, has a conflict or a block."""
+
+from django.db.models import Count, Q
+
+from koushaneh.access.models import Post
+from koushaneh.access.roles import GRANTS, Permission
+from koushaneh.core.time import today
+from koushaneh.people.models import Account
+from koushaneh.screening.models import Assignment, Conflict, InterviewRating, Redaction, Run
+
+
+def fit_members(appeal):
+    """Return the accounts that may hear an appeal, fewest open hearings first, then by id."""
+    application = appeal.decision.application
+    barred = parties(application) | {appeal.filed_by_id, appeal.admitted_by_id}
+    barred |= set(appeal.hearings.values_list("member_id", flat=True))
+    posts = Post.objects.live_on(today()).filter(
+        role__in=[role for role, granted in GRANTS.items() if Permission.APPEAL_HEAR in granted]
+    )
+    holders = {
+        post.account_id
+        for post in posts.select_related("office__place")
+        if application.place.path.startswith(post.office.place.path)
+    }
+    members = Account.objects.filter(pk__in=holders - barred, is_active=True)
+    waiting = Count("hearings", filter=Q(hearings__voted_at=None))
+    return list(members.annotate(waiting=waiting).order_by("waiting", "pk"))
+
+
+def parties(application):
+    """Return the ids of all who had a part in an application or must not judge it."""
+    of_run = Run.objects.filter(call=application.call_id).values_list(
+        "prepared_by", "executed_by", "replayed_by", "first_signer", "second_signer"
+    )
+    accounts = {account for row in of_run for account in row}
+    accounts |= _column(Assignment.objects.filter(application=application), "reviewer")
+    accounts |= _column(InterviewRating.objects.filter(interview__application=application), "rater")
+    accounts |= _column(Conflict.objects.filter(application=application), "account")
+    accounts |= _column(Redaction.objects.filter(application=application), "editor")
+    accounts |= _column(application.decisions.all(), "by")
+    accounts |= _column(application.eligibility.all(), "by")
+    accounts |= _of_her_office(application) | _blocked(application)
+    accounts |= {application.helped_by_id, application.person.account_id}
+    if application.file_id:
+        accounts.add(application.file.caseworker_id)
+    return accounts - {None}
+
+
+def _column(rows, name):
+    return set(rows.values_list(name, flat=True))
+
+
+def _of_her_office(application):
+    """Who works with files at an office of her own place."""
+    roles = [role for role, granted in GRANTS.items() if Permission.FILE_READ in granted]
+    posts = Post.objects.live_on(today()).filter(role__in=roles)
+    return {
+        post.account_id
+        for post in posts.select_related("office__place")
+        if application.place.path.startswith(post.office.place.path)
+    }
+
+
+def _blocked(application):
+    """Accounts of persons between whom and her an access block stands, in either direction."""
+    return _column(application.person.blocks.filter(lifted_at=None), "blocked__account") | _column(
+        application.person.blocked_from.filter(lifted_at=None), "subject__account"
+    )
