@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from koushaneh.access.models import Post
 from koushaneh.access.roles import GRANTS, Permission
+from koushaneh.audit.models import Record
 from koushaneh.core.time import today
 from koushaneh.people.models import AccessBlock
 from koushaneh.places.models import Office, Place
@@ -77,3 +78,11 @@ def within_path(account, permission):
     for place in places_where(account, permission):
         condition |= Q(path__startswith=place.path)
     return condition
+
+
+def records_for(account, permission=Permission.LOG_READ):
+    """Records of the log within the account's places; what has no place belongs to the whole city."""
+    condition = Q(place_path="")
+    for place in places_where(account, permission):
+        condition |= Q(place_path__startswith=place.path)
+    return Record.objects.filter(condition) if may(account, permission) else Record.objects.none()

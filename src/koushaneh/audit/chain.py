@@ -118,3 +118,8 @@ def write_checkpoint():
         json.dumps({"at": kept.at.isoformat(), "sequence": kept.sequence, "hash": kept.hash}) + "\n"
     )
     return path
+
+
+def checkpoints(limit=20):
+    """Return the newest checkpoints that were written down."""
+    return list(Checkpoint.objects.order_by("-at")[:limit])

@@ -203,6 +203,7 @@ class CallTask(models.Model):
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="call_tasks")
     reason = models.CharField(max_length=12, choices=Reason)
     about = models.CharField(max_length=60, blank=True)
+    note = models.TextField(blank=True)  # what she said, for the officer who calls
     due_at = models.DateTimeField()
     made_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True, blank=True)

@@ -53,6 +53,8 @@ MENU = [
     Place(_("حریم شما"), "public:privacy", PUBLIC, "shield-check", "public"),
     Place(_("راهنما"), "public:help", PUBLIC, "circle-question-mark", "public"),
     Place(_("امروز من"), "mine:home", PERSON, "house", "mine"),
+    Place(_("حریم من"), "mine:my_privacy", PERSON, "shield-check", "mine", _("چه کسی می‌بیند و چه کسی دیده است")),
+    Place(_("ورود و امنیت"), "account_security", SIGNED_IN, "lock", "mine", _("رمز کوتاه، گوشی‌ها، کلید دوم")),
     Place(_("امروز"), "district:home", Permission.DISTRICT_HOME, "house", "district"),
     Place(_("امروز"), "hq:home", Permission.HQ_HOME, "house", "hq"),
     Place(_("سمت‌ها"), "hq:posts", Permission.POST_READ, "key-round", "hq", _("چه کسی چه نقشی دارد")),
@@ -61,6 +63,9 @@ MENU = [
     Place(_("روزهای تعطیل"), "hq:closures", Permission.CLOSURE_DECLARE, "calendar-off", "hq", _("مهلت‌ها جابه‌جا می‌شوند")),
     Place(_("امروز"), "review:home", Permission.REVIEW_HOME, "house", "review"),
     Place(_("امروز"), "oversight:home", Permission.OVERSIGHT_HOME, "house", "oversight"),
+    Place(_("سابقهٔ کارها"), "oversight:log", Permission.LOG_READ, "scroll-text", "oversight", _("هر تغییر و هر خواندن")),
+    Place(_("درستی زنجیره"), "oversight:soundness", Permission.LOG_READ, "link", "oversight", _("کسی چیزی را عوض نکرده؟")),
+    Place(_("سلامت سامانه"), "oversight:system", Permission.SYSTEM_READ, "activity", "oversight", _("پیام‌ها، کارها، ساعت‌ها")),
 ]
 
 

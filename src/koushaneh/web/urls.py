@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from koushaneh.web.oversight.system import health
+
 urlpatterns = [
+    path("health/", health, name="health"),
     path("", include("koushaneh.web.public.urls")),
     path("account/", include("koushaneh.web.account.urls")),
     path("my/", include("koushaneh.web.mine.urls")),

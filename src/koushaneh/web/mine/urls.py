@@ -1,4 +1,4 @@
-from koushaneh.web.mine import home
+from koushaneh.web.mine import home, privacy
 
 app_name = "mine"
-urlpatterns = [*home.urls]
+urlpatterns = [*home.urls, *privacy.urls]

@@ -3,9 +3,10 @@
 from django.urls import path
 
 from koushaneh.access.roles import Permission
+from koushaneh.web.oversight import log, system
 from koushaneh.web.ui.homes import home_page
 
-CARDS = []
+CARDS = [system.failing_card, log.log_card]
 
 home = home_page("oversight", CARDS, may=Permission.OVERSIGHT_HOME)
 

@@ -1,4 +1,4 @@
-from koushaneh.web.oversight import home
+from koushaneh.web.oversight import home, log, system
 
 app_name = "oversight"
-urlpatterns = [*home.urls]
+urlpatterns = [*home.urls, *log.urls, *system.urls]

@@ -1,0 +1,196 @@
+"""Her rights: who can see her, who looked, what she allowed, how she is written to, her data as a file."""
+
+import json
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from koushaneh.access.queries import who_can_see, who_looked
+from koushaneh.audit.actions import record
+from koushaneh.consent.actions import withdraw
+from koushaneh.notify.actions import send
+from koushaneh.notify.codes import ask_code, check_code
+from koushaneh.notify.models import PhoneCode
+from koushaneh.people import actions
+from koushaneh.people.models import Person
+from koushaneh.places.models import Place
+from koushaneh.registry.actions.calling import open_call_task
+from koushaneh.registry.models import CallTask
+from koushaneh.web.account.forms import CodeForm
+from koushaneh.web.fields import CleanCharField, PhoneField
+from koushaneh.web.mine.export import everything_about
+from koushaneh.web.pages import PERSON, page, reply
+
+RIGHTS = {
+    "file.read": _("پروندهٔ شما در سامانهٔ توانمندسازی"),
+    "application.read": _("درخواست شما در فراخوان"),
+    "application.check": _("مدرک‌ها و شرایط درخواست شما"),
+    "text.edit": _("نوشته‌های شما، برای پاک‌کردن نام و نشانی از آن‌ها"),
+    "review.write": _("نوشته‌های شما، بی‌نام و بی‌نشانی"),
+    "interview.rate": _("گفت‌وگوی مصاحبه با شما"),
+    "appeal.hear": _("اعتراض شما"),
+}
+
+
+def places_of(person):
+    held = Place.objects.filter(files__person=person) | Place.objects.filter(applications__person=person)
+    return list(held.distinct())
+
+
+class MessagesForm(forms.Form):
+    messages = forms.ChoiceField(
+        label=_("پیامک‌ها چگونه باشند؟"),
+        choices=[
+            (Person.Messages.COVERED, _("پوشیده: فقط می‌گوید با کدام شماره تماس بگیرید")),
+            (Person.Messages.OPEN, _("آشکار: می‌گوید خبر چیست")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
+class PhoneChangeForm(forms.Form):
+    phone = PhoneField(label=_("شمارهٔ تازه"))
+
+
+class CorrectionForm(forms.Form):
+    text = CleanCharField(
+        label=_("چه چیزی نادرست است و درستش چیست؟"), max_length=400, widget=forms.Textarea({"rows": 4})
+    )
+
+
+@page(may=PERSON)
+def privacy(request):
+    seeing = [
+        (post, [RIGHTS[right] for right in rights])
+        for post, rights in who_can_see(request.person, places_of(request.person))
+    ]
+    context = {"seeing": seeing, "form": MessagesForm(initial={"messages": request.person.messages})}
+    return reply(request, "mine/privacy.html", "", context)
+
+
+@page(may=PERSON)
+def readings(request):
+    return reply(request, "mine/readings.html", "", {"readings": who_looked(request.person)})
+
+
+@page(may=PERSON)
+def consents(request):
+    return reply(
+        request, "mine/consents.html", "", {"consents": request.person.consents.order_by("-given_at")}
+    )
+
+
+@page(may=PERSON, methods="POST")
+def consent_withdrawal(request, consent_id):
+    withdraw(get_object_or_404(request.person.consents, pk=consent_id), by=request.user)
+    messages.success(request, _t("رضایت شما پس گرفته شد."))
+    return HttpResponseRedirect(reverse("mine:consents"))
+
+
+@page(may=PERSON, methods="POST")
+def message_form(request):
+    form = MessagesForm(request.POST)
+    if form.is_valid():
+        actions.set_messages(request.person, form.cleaned_data["messages"], by=request.user)
+        messages.success(request, _t("از این پس پیامک‌ها همین‌گونه می‌آیند."))
+    return HttpResponseRedirect(reverse("mine:my_privacy"))
+
+
+@page(may=PERSON, methods="POST")
+def hiding(request):
+    is_hidden = request.POST.get("hidden") == "yes"
+    actions.set_hidden(request.person, is_hidden, by=request.user)
+    words = (
+        _t("نام شما از جست‌وجوها و شمارش‌های کوچک بیرون رفت.")
+        if is_hidden
+        else _t("نام شما دوباره دیده می‌شود.")
+    )
+    messages.success(request, words)
+    return HttpResponseRedirect(reverse("mine:my_privacy"))
+
+
+@page(may=PERSON)
+def export(request):
+    """Everything about her as one readable file."""
+    content = json.dumps(everything_about(request.person), ensure_ascii=False, indent=1, default=str)
+    record("person.exported", about=request.person, by=request.user)
+    response = HttpResponse(content, content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    return response
+
+
+@page(may=PERSON, methods="GET POST")
+def correction(request):
+    form = CorrectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        places = places_of(request.person)
+        if places:
+            reason, text = CallTask.Reason.CALL_ME, form.cleaned_data["text"]
+            open_call_task(
+                request.person, place=places[0], reason=reason, by=request.user, about="correction", note=text
+            )
+        messages.success(request, _t("خواستهٔ شما به اداره رسید. تا سه روز کاری با شما تماس می‌گیرند."))
+        return HttpResponseRedirect(reverse("mine:my_privacy"))
+    return reply(request, "mine/correction.html", "", {"form": form})
+
+
+@page(may=PERSON, methods="GET POST")
+def phone(request):
+    """A new phone needs a code to it, waits 48 hours, and the old one is told."""
+    form = PhoneChangeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        asked = ask_code(form.cleaned_data["phone"], f"new_phone:{request.person.pk}")
+        request.session["new_phone"] = asked.pk
+        return HttpResponseRedirect(reverse("mine:phone_code"))
+    return reply(
+        request, "mine/phone.html", "", {"form": form, "contacts": request.person.contacts.order_by("-pk")}
+    )
+
+
+@page(may=PERSON, methods="GET POST")
+def phone_code(request):
+    purpose = f"new_phone:{request.person.pk}"
+    asked = PhoneCode.objects.filter(pk=request.session.get("new_phone"), purpose=purpose).first()
+    if asked is None:
+        return HttpResponseRedirect(reverse("mine:phone"))
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if check_code(asked, form.cleaned_data["code"]):
+            return _take_phone(request, asked)
+        form.add_error("code", _t("این کد درست نبود. پیامک را دوباره نگاه کنید."))
+    return reply(request, "mine/phone_code.html", "", {"form": form, "last": asked.phone[-4:]})
+
+
+def _take_phone(request, asked):
+    usable_from = timezone.now() + actions.NEW_PHONE_WAITS
+    send(
+        request.person,
+        "phone_changed",
+        {"usable_from": timezone.localtime(usable_from).isoformat(" ", "minutes")},
+    )
+    actions.add_contact(request.person, asked.phone, by=request.user)
+    request.session.pop("new_phone", None)
+    messages.success(
+        request, _t("شمارهٔ تازه ثبت شد و پس از ۴۸ ساعت به کار می‌افتد. به شمارهٔ پیشین هم خبر دادیم.")
+    )
+    return HttpResponseRedirect(reverse("mine:my_privacy"))
+
+
+urls = [
+    path("privacy/", privacy, name="my_privacy"),
+    path("privacy/readings/", readings, name="readings"),
+    path("privacy/consents/", consents, name="consents"),
+    path("privacy/consents/<int:consent_id>/withdrawal/", consent_withdrawal, name="consent_withdrawal"),
+    path("privacy/messages/", message_form, name="message_form"),
+    path("privacy/hiding/", hiding, name="hiding"),
+    path("privacy/export/", export, name="export"),
+    path("privacy/correction/", correction, name="correction"),
+    path("privacy/phone/", phone, name="phone"),
+    path("privacy/phone/code/", phone_code, name="phone_code"),
+]
