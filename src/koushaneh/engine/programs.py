@@ -57,7 +57,14 @@ def solve(
 ) -> Outcome:
     """Minimise the program within `seconds`, to the relative `gap`; `start` is a solution to begin with."""
     solver = _Highs()  # highspy.Highs would print its banner on standard output, where results go
-    options = {"output_flag": False, "threads": 1, "random_seed": 0, "mip_rel_gap": gap, "mip_abs_gap": 1e-9}
+    options = {
+        "output_flag": False,
+        "threads": 1,
+        "random_seed": 0,
+        "mip_rel_gap": gap,
+        "mip_abs_gap": 1e-9,
+        "mip_feasibility_tolerance": 1e-9,
+    }
     for name, value in options.items():
         solver.setOptionValue(name, value)
     if np.isfinite(seconds):
@@ -68,7 +75,7 @@ def solve(
         first.col_value = list(map(float, start))
         solver.setSolution(first)
     solver.run()
-    return _outcome(solver, program)
+    return _outcome(solver, program, gap)
 
 
 def _model(program: Program) -> Any:
@@ -87,14 +94,16 @@ def _model(program: Program) -> Any:
     return model
 
 
-def _outcome(solver: Any, program: Program) -> Outcome:
+def _outcome(solver: Any, program: Program, gap: float) -> Outcome:
     status, info = solver.getModelStatus(), solver.getInfo()
     if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
         return Outcome("infeasible", None, np.inf, np.inf)
     feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     values = np.array(solver.getSolution().col_value) if feasible else None
     done = status == highspy.HighsModelStatus.kOptimal
-    objective = float(info.objective_function_value) if feasible else np.inf
-    bound = float(info.mip_dual_bound) if program.whole.any() else (objective if done else -np.inf)
+    # From the values: HiGHS 1.16 reports 0 where presolve alone confirms a given start.
+    objective = float(program.cost @ values) if values is not None else np.inf
+    bound = float(info.mip_dual_bound) if program.whole.any() else -np.inf
+    bound = objective if done and gap == 0.0 else min(bound, objective)
     reduced = np.array(solver.getSolution().col_dual) if done and not program.whole.any() else None
     return Outcome("optimal" if done else "stopped", values, objective, bound, reduced)

@@ -8,6 +8,7 @@ import numpy as np
 from koushaneh.cli.engine.results import input_hash
 from koushaneh.cli.engine.tables import REQUIRED, BadInput, Table, read_table
 from koushaneh.engine.graph import (
+    Introduction,
     Network,
     Person,
     Tie,
@@ -53,7 +54,8 @@ def run(args: argparse.Namespace, reporter: Any) -> dict[str, Any]:
     if args.introduce is not None:
         asks, offers = (_topics(tables[role], known) for role in ("asks", "offers"))
         found = introductions(net, asks, offers, count=args.introduce, seed=args.seed)
-        result["introductions"] = [_introduced(one) for one in found]
+        spelt = {fold(topic): topic for topic in sorted(tables["asks"].text("topic"), reverse=True)}
+        result["introductions"] = [_introduced(one, spelt) for one in found]
     return result
 
 
@@ -126,8 +128,10 @@ def _measures(net: Network, args: argparse.Namespace, reporter: Any) -> dict[str
     }
 
 
-def _introduced(one: Any) -> dict[str, Any]:
-    reasons = [{"code": code, "fact": fact} if fact else {"code": code} for code, fact in one.reasons]
+def _introduced(one: Introduction, spelt: dict[str, str]) -> dict[str, Any]:
+    """Show an introduction; topics stand as they were asked for, not folded."""
+    shown = ((code, spelt[fact] if code in ("asks", "asks_back") else fact) for code, fact in one.reasons)
+    reasons = [{"code": code, "fact": fact} if fact else {"code": code} for code, fact in shown]
     return {"a": one.a, "b": one.b, "fit": one.fit, "gain": one.gain, "reasons": reasons}
 
 

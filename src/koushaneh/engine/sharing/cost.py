@@ -25,6 +25,7 @@ SMALL = 400  # offers up to which the optimum is always proven
 GOOD_GAP = 1e-4
 FINE_GAP = 1e-5  # no further exchange is tried
 EXCHANGES = 24  # members around the cut that are tried for an exchange
+TOLERANCE = 1e-6
 TANGENTS = 40
 LARGEST_PRICE = 1e24
 
@@ -198,12 +199,16 @@ def _prove(
     stopped = outcome.status == "stopped"
     if outcome.values is None and pieces is None:
         raise _without_plan(offers, market, remaining)
-    if pieces is not None and (outcome.values is None or outcome.objective > cost):
+    if outcome.values is None:
+        assert pieces is not None
         return Plan(pieces, cost, relaxed.bound, stopped)
-    assert outcome.values is not None
     found = _whole(market, outcome.values[:count] > 0.5)
-    bound = min(max(outcome.bound, relaxed.bound), _cost(market, found))
-    return Plan(found, _cost(market, found), bound, stopped)
+    if pieces is not None and cost <= _cost(market, found):
+        found = pieces
+    cost, bound = _cost(market, found), max(outcome.bound, relaxed.bound)
+    # The solver's bound is good to its tolerance only; a proven optimum is its own bound.
+    is_met = not stopped and cost - bound <= TOLERANCE * max(1.0, cost)
+    return Plan(found, cost, cost if is_met else min(bound, cost), stopped)
 
 
 def _without_plan(offers: Sequence[Offer], market: Market, remaining: Remaining) -> Exception:
