@@ -15,14 +15,6 @@ class PhoneForm(forms.Form):
     )
 
 
-class CodeForm(forms.Form):
-    code = forms.CharField(
-        label=_("کد شش‌رقمی"),
-        max_length=20,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "dir": "ltr"}),
-    )
-
-
 class PinForm(forms.Form):
     pin = forms.CharField(
         label=_("رمز کوتاه شما"),

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from koushaneh.notify.codes import ask_code, check_code
 from koushaneh.notify.models import PhoneCode
 from koushaneh.people.actions import account_for, check_pin, claim_persons
-from koushaneh.web.account.forms import CodeForm, PhoneForm, PinForm
+from koushaneh.web.account.forms import PhoneForm, PinForm
+from koushaneh.web.codes import CodeForm
 from koushaneh.web.pages import PUBLIC, SIGNED_IN, page, reply
 
 SHARED_SECONDS = 15 * 60

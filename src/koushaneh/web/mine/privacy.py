@@ -22,7 +22,7 @@ from koushaneh.people.models import Person
 from koushaneh.places.models import Place
 from koushaneh.registry.actions.calling import open_call_task
 from koushaneh.registry.models import CallTask
-from koushaneh.web.account.forms import CodeForm
+from koushaneh.web.codes import CodeForm
 from koushaneh.web.fields import CleanCharField, PhoneField
 from koushaneh.web.mine.export import everything_about
 from koushaneh.web.pages import PERSON, page, reply
