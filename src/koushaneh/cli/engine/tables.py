@@ -8,6 +8,7 @@ thousands. Spaces around a cell do not count.
 import csv
 import io
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -17,7 +18,8 @@ from typing import TypeVar
 Cell = TypeVar("Cell")
 
 DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
-MARKS = str.maketrans({"٫": ".", "٬": "", "\u2212": "-", "\u200f": "", "\u200e": ""})
+POINT, THOUSANDS = re.compile(r"(?<=[0-9])٫(?=[0-9])"), re.compile(r"(?<=[0-9])٬(?=[0-9])")
+MARKS = str.maketrans({"\u2212": "-", "\u200f": "", "\u200e": ""})
 REQUIRED = object()
 LARGEST = 1e15
 
@@ -181,7 +183,12 @@ def _text(file: str) -> str:
     except UnicodeDecodeError as problem:
         line = raw.count(b"\n", 0, problem.start) + 1
         raise BadInput(file, line=line, found="another encoding", accepted="UTF-8 text") from None
-    return text if text.isascii() else text.translate(DIGITS)
+    return text if text.isascii() else _ascii_numbers(text)
+
+
+def _ascii_numbers(text: str) -> str:
+    folded = text.translate(DIGITS)
+    return THOUSANDS.sub("", POINT.sub(".", folded))
 
 
 def _rows(file: str, text: str) -> tuple[list[list[str]], list[int]]:

@@ -54,6 +54,8 @@ class _Asking:
         self.groups = self.pool.groups[firsts]
         self.low, self.high = quota_bounds(self.pool)
         self.now = self.pool.counts[self.pool.types[chosen]].sum(axis=0)
+        features = np.array([quota.feature for quota in self.pool.quotas])
+        self.of_feature = [np.flatnonzero(features == name) for name in np.unique(features)]
 
     def is_open(self) -> bool:
         return bool(np.any(self.numbers > self.held))
@@ -95,10 +97,10 @@ class _Asking:
         return int(self.ranks[self.part.classes[at][self.numbers[at] - 1]])
 
     def _solve(self, at: int) -> bool:
+        if self._is_hopeless(at):
+            return False
         low = self.held.astype(np.float64)
         low[at] += 1.0
-        if np.any(low @ self.counts + self._fixed_counts() > self.high):
-            return False
         high = np.where(self.closed, self.held, self.size).astype(np.float64)
         answer = best(self.part, low=low, high=high, deadline=self.deadline)
         if answer.numbers is None or answer.total < self.total:
@@ -106,6 +108,15 @@ class _Asking:
         self.numbers = answer.numbers
         self.now = self._fixed_counts() + self.numbers @ self.counts
         return True
+
+    def _is_hopeless(self, at: int) -> bool:
+        """Tell whether she and those held overfill a quota, or leave too few seats for a feature's minima."""
+        filled = self._fixed_counts() + self.held @ self.counts + self.counts[at]
+        if np.any(filled > self.high):
+            return True
+        seats = self.part.seats_left - int(self.held.sum()) - 1
+        missing = np.maximum(self.low - filled, 0.0)
+        return any(missing[places].sum() > seats for places in self.of_feature)
 
     def _fixed_counts(self) -> NDArray[np.float64]:
         used: NDArray[np.float64] = self.pool.counts[self.pool.types[self.part.fixed]].sum(axis=0)
