@@ -132,7 +132,8 @@ def _linear(spec, raw, read):
 
 
 def _yes_no(spec, raw, read):
-    return Fraction(int(raw)) if isinstance(raw, bool) else None
+    word = {"yes": True, "no": False}.get(raw, raw) if isinstance(raw, str) else raw
+    return Fraction(int(word)) if isinstance(word, bool) else None
 
 
 def _anchored(spec, raw, read):

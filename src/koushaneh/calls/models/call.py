@@ -1,7 +1,5 @@
 """The call itself, its seats, its approvals, what was told of it, and invitations."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -109,11 +107,6 @@ class Call(models.Model):
         return self.summary_en if get_language() == "en" and self.summary_en else self.summary
 
     @property
-    def ends_at(self):
-        """The last instant at which what was begun before closing is still taken."""
-        return self.closes_at + timedelta(minutes=self.grace_minutes)
-
-    @property
     def is_editable(self):
         return self.state == self.State.DRAFT
 
@@ -124,15 +117,6 @@ class Call(models.Model):
     @property
     def is_limited(self):
         return self.access_code != ""
-
-    def takes_new_at(self, instant):
-        """May an application be begun now? Server time decides, not when the worker came by."""
-        return self.state == self.State.OPEN and self.opens_at <= instant < self.closes_at
-
-    def takes_submissions_at(self, instant):
-        """May what was begun be sent now? Until the end of the grace."""
-        running = self.state in (self.State.OPEN, self.State.GRACE)
-        return running and self.opens_at <= instant < self.ends_at
 
 
 class Seats(models.Model):

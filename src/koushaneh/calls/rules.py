@@ -1,0 +1,45 @@
+"""Which calls, batches and invitations an account may touch."""
+
+from django.db.models import Q
+
+from koushaneh.access.roles import Permission
+from koushaneh.access.rules import places_where, unblocked, within
+from koushaneh.calls.models import Call, Invitation, InvitationBatch
+
+HIDDEN = [Call.State.DRAFT, Call.State.APPROVAL]
+
+
+def calls_for(account, permission=Permission.CALL_READ):
+    """Calls of the account's places; and, once announced, those that have seats there or lie above.
+
+    A district officer of 7 sees the city's call as soon as it is announced, a draft never.
+    """
+    own = within(account, permission)
+    here = within(account, permission, "seats__place")
+    above = Q(place__in=_ancestors(account, permission), seats=None)
+    return Call.objects.filter(own | ((here | above) & ~Q(state__in=HIDDEN))).distinct()
+
+
+def _ancestors(account, permission):
+    paths = [place.path for place in places_where(account, permission)]
+    return {int(pk) for path in paths for pk in path.strip("/").split("/") if pk}
+
+
+def editable_calls_for(account):
+    """Calls that the account composes: only of its own places, never from a district upwards."""
+    return Call.objects.filter(within(account, Permission.CALL_COMPOSE))
+
+
+def calls_to_approve_for(account):
+    """Calls in the chain whose place lies in, or above, the places where the account approves."""
+    above = Q(place__in=_ancestors(account, Permission.CALL_APPROVE))
+    return Call.objects.filter(within(account, Permission.CALL_APPROVE) | above)
+
+
+def invitations_for(account, permission=Permission.CALL_INVITE):
+    mine = Invitation.objects.filter(within(account, permission, "file__place"))
+    return mine.filter(unblocked(account, "file__person"))
+
+
+def batches_for(account, permission=Permission.CALL_INVITE):
+    return InvitationBatch.objects.filter(within(account, permission))
