@@ -15,6 +15,7 @@ from koushaneh.screening.queries import reviewer_indicators
 
 A, S = Assignment.State, Application.State
 ANCHORS = range(1, 6)
+REVISABLE = (S.IN_REVIEW, S.SCORED)
 
 
 class NotReleased(Refusal):
@@ -57,6 +58,11 @@ def _held(assignment, by):
 
 def last_review(assignment):
     return assignment.reviews.order_by("-revision").first()
+
+
+def last_locked(assignment):
+    """Return the review that counts: the last locked revision."""
+    return assignment.reviews.exclude(locked_at=None).order_by("-revision").first()
 
 
 @transaction.atomic
@@ -129,7 +135,7 @@ def revise_review(assignment, *, by):
     held, review = _held(assignment, by), last_review(assignment)
     if review is None or review.locked_at is None:
         raise ScoresMissing(count=len(reviewer_indicators(held.application.call)))
-    if held.application.state not in (S.IN_REVIEW, S.SCORED):
+    if held.application.state not in REVISABLE:
         raise TooLateToRevise()
     newer = Review.objects.create(assignment=held, revision=review.revision + 1, note=review.note)
     Score.objects.bulk_create(

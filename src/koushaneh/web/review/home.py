@@ -3,9 +3,10 @@
 from django.urls import path
 
 from koushaneh.access.roles import Permission
+from koushaneh.web.review import interviews, reviewing, texts
 from koushaneh.web.ui.homes import home_page
 
-CARDS = []
+CARDS = [reviewing.card, interviews.card, texts.card]
 
 home = home_page("review", CARDS, may=Permission.REVIEW_HOME)
 

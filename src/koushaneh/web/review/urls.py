@@ -1,4 +1,4 @@
-from koushaneh.web.review import home
+from koushaneh.web.review import home, interviews, reviewing, texts
 
 app_name = "review"
-urlpatterns = [*home.urls]
+urlpatterns = [*home.urls, *reviewing.urls, *texts.urls, *interviews.urls]
