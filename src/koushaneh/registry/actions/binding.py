@@ -7,6 +7,14 @@ from koushaneh.audit.actions import record
 from koushaneh.registry.models import File
 
 
+def may_bind(person, *, account):
+    """Say whether her live file is bound, or would be by `bind_by_phone`. It writes nothing."""
+    file = File.objects.live().filter(person=person).first()
+    if file is None:
+        return False
+    return bool(file.bound_at) or (person.account_id == account.pk and _proved(person, account))
+
+
 @transaction.atomic
 def bind_by_phone(person, *, account):
     """Bind her live file when the account has proved, by a code, a usable phone that stands on it.

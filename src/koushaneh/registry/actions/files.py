@@ -158,14 +158,15 @@ def verify_head(file, *, by, on=None):
 def write_head(file, *, by, on, until=None):
     """Write the verification itself; an import writes what the city's system has verified."""
     file.head_verified_on = on
-    file.head_until = until or _expiry(file.category, on)
+    file.head_until = until or expiry(file.category, on)
     file.save(update_fields=["head_verified_on", "head_until"])
     write_event(file, "head_verified", by=by, detail={"until": str(file.head_until or "")})
     record("file.head_verified", about=file, by=by, place=file.place)
     return file
 
 
-def _expiry(category, on):
+def expiry(category, on):
+    """Return the last day on which a proof of this category holds, None for one that stays."""
     if category is None or category.valid_months is None:
         return None
     months = on.month - 1 + category.valid_months

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registry', '0001_initial'),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='calltask',
-            name='note',
+            model_name="calltask",
+            name="note",
             field=models.TextField(blank=True),
         ),
     ]
