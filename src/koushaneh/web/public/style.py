@@ -46,9 +46,10 @@ def style(request):
 def places(request):
     """A list without persons: the places of the country."""
     kinds = Filter("kind", _("گونه"), Place.Kind.choices)
+    titles = {kind: str(title) for kind, title in Place.Kind.choices}
     columns = [
         Column("name", _("نام"), sort="sort_key", href=lambda place: f"/style/?q={place.code}"),
-        Column("kind", _("گونه"), value=lambda place: place.get_kind_display(), sort="kind"),
+        Column("kind", _("گونه"), value=lambda place: titles[place.kind], sort="kind"),
         Column("population", _("جمعیت"), kind="number", sort="population"),
         Column("code", _("کد"), kind="code"),
     ]

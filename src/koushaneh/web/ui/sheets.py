@@ -21,6 +21,7 @@ SHEETS = (
     "records",
     "homes",
     "pages",
+    "screens",
     "review",
     "utilities",
     "print",
