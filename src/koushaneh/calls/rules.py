@@ -1,11 +1,13 @@
-"""Which calls, batches and invitations an account may touch."""
+"""Which calls, invitations and applications an account may touch, and which are a woman's own."""
 
 from django.db.models import Q
 
 from koushaneh.access.roles import Permission
 from koushaneh.access.rules import places_where, unblocked, within
-from koushaneh.calls.models import Call, Invitation, InvitationBatch
+from koushaneh.calls.models import Application, Attachment, Call, InfoRequest, Invitation, InvitationBatch
 
+BROUGHT_ALONG = ("call__form", "call__indicators", "call__policy", "call__place")
+BROUGHT_ALONG += ("place", "file", "person__account")
 HIDDEN = [Call.State.DRAFT, Call.State.APPROVAL]
 
 
@@ -18,6 +20,11 @@ def calls_for(account, permission=Permission.CALL_READ):
     here = within(account, permission, "seats__place")
     above = Q(place__in=_ancestors(account, permission), seats=None)
     return Call.objects.filter(own | ((here | above) & ~Q(state__in=HIDDEN))).distinct()
+
+
+def public_calls():
+    """Calls that anybody may read about; a limited one asks for its code before it shows itself."""
+    return Call.objects.public().select_related("place")
 
 
 def _ancestors(account, permission):
@@ -43,3 +50,29 @@ def invitations_for(account, permission=Permission.CALL_INVITE):
 
 def batches_for(account, permission=Permission.CALL_INVITE):
     return InvitationBatch.objects.filter(within(account, permission))
+
+
+def applications_for(account, permission=Permission.APPLICATION_READ):
+    """Applications within the places where the account holds the permission, blocked persons left out."""
+    rows = Application.objects.filter(within(account, permission)).filter(unblocked(account))
+    return rows.select_related(*BROUGHT_ALONG)
+
+
+def attachments_for(account, permission=Permission.APPLICATION_READ):
+    """Files of those applications that have not been taken away."""
+    reach = applications_for(account, permission).values("pk")
+    return Attachment.objects.filter(application__in=reach, removed_at=None)
+
+
+def applications_of(person):
+    """A woman's own applications."""
+    return Application.objects.filter(person=person).select_related(*BROUGHT_ALONG)
+
+
+def attachments_of(person):
+    return Attachment.objects.filter(application__person=person, removed_at=None)
+
+
+def info_requests_of(person):
+    """What she was asked for."""
+    return InfoRequest.objects.filter(application__person=person).select_related("application__call")
