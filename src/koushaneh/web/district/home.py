@@ -3,9 +3,10 @@
 from django.urls import path
 
 from koushaneh.access.roles import Permission
+from koushaneh.web.district import checking
 from koushaneh.web.ui.homes import home_page
 
-CARDS = []
+CARDS = [checking.card]
 
 home = home_page("district", CARDS, may=Permission.DISTRICT_HOME)
 

@@ -1,4 +1,4 @@
-from koushaneh.web.district import home
+from koushaneh.web.district import checking, home
 
 app_name = "district"
-urlpatterns = [*home.urls]
+urlpatterns = [*home.urls, *checking.urls]

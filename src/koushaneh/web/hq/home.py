@@ -3,10 +3,10 @@
 from django.urls import path
 
 from koushaneh.access.roles import Permission
-from koushaneh.web.hq import posts
+from koushaneh.web.hq import posts, reviewing
 from koushaneh.web.ui.homes import home_page
 
-CARDS = [posts.waiting_card]
+CARDS = [posts.waiting_card, reviewing.card]
 
 home = home_page("hq", CARDS, may=Permission.HQ_HOME)
 

@@ -1,0 +1,256 @@
+"""The officer's checks: a queue, gates with evidence, a request with a clock, eligible or not with reasons."""
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from koushaneh.access.roles import Permission
+from koushaneh.access.rules import may
+from koushaneh.audit.actions import record_reading
+from koushaneh.calls.models import Application, InfoRequest
+from koushaneh.screening import rules
+from koushaneh.screening.actions import checking as actions
+from koushaneh.screening.models import Eligibility
+from koushaneh.web.district.evidence import gate_name, lines_of
+from koushaneh.web.fields import CleanCharField
+from koushaneh.web.lists import Column, Filter, Listing, words_in
+from koushaneh.web.pages import go, page, reply
+from koushaneh.web.ui.values import digits
+
+S, Result = Application.State, Eligibility.Result
+OPEN = (S.CHECKING, S.INFO_REQUESTED)
+RESULTS = [(Result.PASSED, _("برقرار است")), (Result.FAILED, _("برقرار نیست"))]
+RESULT_TONES = {Result.PASSED: ("done", "circle-check"), Result.FAILED: ("error", "circle-x")}
+
+
+class GateForm(forms.Form):
+    result = forms.ChoiceField(label=_("نتیجه"), choices=RESULTS, widget=forms.RadioSelect)
+    proof_kind = forms.ChoiceField(label=_("اصل کدام مدرک را دیدید؟"), required=False)
+    note = CleanCharField(label=_("یادداشت"), required=False, max_length=200)
+
+    def __init__(self, *args, application, **options):
+        super().__init__(*args, **options)
+        self.fields["proof_kind"].choices = [("", _("مدرکی ندیدم")), *_proofs(application)]
+
+
+def _proofs(application):
+    category = application.file.category if application.file else None
+    known = [(one["code"], one.get("name", one["code"])) for one in (category.proofs if category else [])]
+    return [
+        *known,
+        ("identity_card", _("شناسنامه یا کارت ملی")),
+        ("tenancy", _("اجاره‌نامه، قبض یا استشهاد محل")),
+    ]
+
+
+class RequestForm(forms.Form):
+    text = CleanCharField(
+        label=_("از او چه می‌خواهید؟"),
+        max_length=400,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("با جمله‌ای ساده بنویسید چه مدرکی لازم است و چگونه می‌تواند بفرستد."),
+    )
+
+
+def _mine(request):
+    return rules.checkings_for(request.user).select_related("call", "person", "place", "file__category")
+
+
+def _found(request, code):
+    return get_object_or_404(_mine(request), tracking_code=code)
+
+
+def _address(code):
+    return reverse("district:check", args=[code])
+
+
+def _tell(request, verb, *, opened=False):
+    def told(rows):
+        record_reading(verb, [row.person_id for row in rows], by=request.user, opened=opened)
+
+    return told
+
+
+@page(may=Permission.APPLICATION_CHECK)
+def checks(request):
+    rows = _mine(request).filter(state__in=rules.CHECKED)
+    rows = rows.annotate(
+        unsettled=Count("eligibility", filter=~Q(eligibility__result=Result.PASSED)),
+    )
+    listing = Listing(
+        request,
+        rows,
+        name="checks",
+        columns=[
+            Column(
+                "name",
+                _("نام"),
+                value=lambda row: row.person,
+                sort="person__sort_key",
+                href=lambda row: _address(row.tracking_code),
+            ),
+            Column("code", _("کد پیگیری"), value=lambda row: row.tracking_code, kind="code"),
+            Column("place", _("منطقه"), sort="place__code"),
+            Column("state", _("وضعیت"), kind="state", sort="state"),
+            Column("unsettled", _("شرط‌های باز"), kind="number", sort="unsettled"),
+        ],
+        search=words_in("person__search_text"),
+        search_label=_("نام"),
+        filters=[
+            Filter("state", _("وضعیت"), [(state, state.label) for state in rules.CHECKED]),
+            Filter(
+                "gates",
+                _("شرط‌ها"),
+                [("open", _("شرط باز دارد"))],
+                apply=lambda rows, value: rows.filter(unsettled__gt=0),
+            ),
+        ],
+        sort="name",
+        seen=_tell(request, "checks.listed"),
+        empty={
+            "title": _("درخواستی برای بررسی نیست"),
+            "text": _("پس از بسته شدن فراخوان، درخواست‌های منطقه به این‌جا می‌رسد."),
+        },
+    )
+    return listing.reply("district/checks.html", {"ready": _ready(request)})
+
+
+def _ready(request):
+    """Return [(call id, title, how many could be admitted at once)] in one query."""
+    failing = Eligibility.objects.exclude(result=Result.PASSED).values("application")
+    rows = rules.checkings_for(request.user).filter(state=S.CHECKING).exclude(pk__in=failing)
+    rows = rows.filter(pk__in=Eligibility.objects.values("application"))
+    return list(rows.values_list("call_id", "call__title").annotate(count=Count("pk")).order_by("call_id"))
+
+
+@page(may=Permission.APPLICATION_CHECK, methods="POST")
+def admissions(request, call_id):
+    """Admit at once all of her places whose gates are passed."""
+    call = get_object_or_404(rules.checked_calls_for(request.user), pk=call_id)
+    admitted = actions.admit_passed(call, by=request.user, among=rules.checkings_for(request.user))
+    messages.success(request, _t("%(count)s درخواست واجد شرایط شد.") % {"count": digits(len(admitted))})
+    return go(request, reverse("district:checks"))
+
+
+@page(may=Permission.APPLICATION_CHECK)
+def check(request, code):
+    application = _found(request, code)
+    _tell(request, "check.opened", opened=True)([application])
+    return reply(request, "district/check.html", "", _context(application))
+
+
+def _context(application, **more):
+    gates = list(application.eligibility.select_related("by").order_by("pk"))
+    return {
+        "application": application,
+        "gates": [_gate(application, gate) for gate in gates],
+        "unsettled": sum(gate.result != Result.PASSED for gate in gates),
+        "failed": sum(gate.result == Result.FAILED for gate in gates),
+        "requests": list(application.info_requests.order_by("-pk")),
+        "request_form": RequestForm(),
+        "is_open": application.state in OPEN,
+        "may_ask": application.state == S.CHECKING
+        and application.info_requests.count() < application.call.policy.info_requests,
+        "facts": _facts(application),
+        **more,
+    }
+
+
+def _gate(application, gate):
+    tone, icon = RESULT_TONES.get(gate.result, ("warn", "file-question-mark"))
+    return {
+        "rule": gate.rule,
+        "name": gate_name(gate.rule),
+        "label": gate.get_result_display(),
+        "tone": tone,
+        "icon": icon,
+        "lines": lines_of(gate.evidence),
+        "by": gate.by,
+        "form": GateForm(application=application, auto_id=f"{gate.rule}_%s"),
+    }
+
+
+def _facts(application):
+    return [
+        (_t("کد پیگیری"), application.tracking_code),
+        (_t("فراخوان"), application.call.title),
+        (_t("منطقه"), application.place),
+        (_t("راه کار"), application.get_track_display() or "—"),
+        (_t("از چه راهی آمد"), application.get_channel_display()),
+        (_t("شمارهٔ پرونده"), application.file.number if application.file else "—"),
+    ]
+
+
+@page(may=Permission.APPLICATION_CHECK, methods="POST")
+def gate(request, code, rule):
+    application = _found(request, code)
+    form = GateForm(request.POST, application=application)
+    if not form.is_valid():
+        return reply(request, "district/check.html", "", _context(application, wrong=form), status=422)
+    actions.decide_gate(application, by=request.user, rule=rule, **form.cleaned_data)
+    messages.success(request, _t("نتیجهٔ این شرط ثبت شد."))
+    return go(request, _address(code))
+
+
+@page(may=Permission.APPLICATION_CHECK, methods="POST")
+def requests(request, code):
+    application = _found(request, code)
+    form = RequestForm(request.POST)
+    if not form.is_valid():
+        return reply(request, "district/check.html", "", _context(application, request_form=form), status=422)
+    unsettled = list(application.eligibility.exclude(result=Result.PASSED).values_list("rule", flat=True))
+    about = unsettled[0] if len(unsettled) == 1 else "gates"
+    actions.ask_for_evidence(application, by=request.user, text=form.cleaned_data["text"], about=about)
+    messages.success(request, _t("درخواست مدرک ثبت شد و مهلت او آغاز شد."))
+    return go(request, _address(code))
+
+
+@page(may=Permission.APPLICATION_CHECK, methods="POST")
+def admission(request, code):
+    actions.admit(_found(request, code), by=request.user)
+    messages.success(request, _t("این درخواست واجد شرایط شد و متن آن به ویرایش رفت."))
+    return go(request, _address(code))
+
+
+@page(may=Permission.APPLICATION_CHECK, methods="POST")
+def exclusion(request, code):
+    actions.exclude(_found(request, code), by=request.user)
+    messages.success(request, _t("تصمیم با دلیل‌هایش ثبت شد. او می‌تواند اعتراض کند."))
+    return go(request, _address(code))
+
+
+def card(request):
+    """Applications that wait for the officer's check, for the home page."""
+    if not may(request.user, Permission.APPLICATION_CHECK):
+        return None
+    rows = rules.checkings_for(request.user)
+    waiting = rows.filter(state=S.CHECKING).count()
+    if not waiting:
+        return None
+    answered = (
+        rows.filter(state=S.CHECKING, info_requests__state=InfoRequest.State.ANSWERED).distinct().count()
+    )
+    text = _t("%(count)s نفر مدرک فرستاده‌اند.") % {"count": digits(answered)} if answered else ""
+    return {
+        "title": _t("%(count)s درخواست در انتظار بررسی شرایط") % {"count": digits(waiting)},
+        "text": text,
+        "href": reverse("district:checks"),
+        "action": _t("بررسی کنید"),
+        "icon": "search-check",
+        "order": 20,
+    }
+
+
+urls = [
+    path("checks/", checks, name="checks"),
+    path("checks/calls/<int:call_id>/admissions/", admissions, name="check_admissions"),
+    path("checks/<str:code>/", check, name="check"),
+    path("checks/<str:code>/gates/<str:rule>/", gate, name="check_gate"),
+    path("checks/<str:code>/requests/", requests, name="check_requests"),
+    path("checks/<str:code>/admission/", admission, name="check_admission"),
+    path("checks/<str:code>/exclusion/", exclusion, name="check_exclusion"),
+]

@@ -1,0 +1,157 @@
+"""Headquarters plans the screening of a call: checking, reviewers in one act, progress by counts only."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from koushaneh.access.roles import Permission
+from koushaneh.access.rules import may
+from koushaneh.calls.models import Call
+from koushaneh.screening import progress, rules
+from koushaneh.screening.actions import assigning, checking, reviewing
+from koushaneh.web.lists import Column, Listing
+from koushaneh.web.pages import go, page, reply
+from koushaneh.web.ui.values import digits
+
+C = Call.State
+SCREENED = (C.CLOSED, C.CHECKING, C.REVIEWING, C.RUN_PREPARED, C.RUN_SIGNED, C.RESULTS, C.APPEALS, C.FINAL)
+
+
+def _calls(request):
+    return rules.planned_calls_for(request.user).filter(state__in=SCREENED)
+
+
+def _found(request, call_id):
+    return get_object_or_404(_calls(request).select_related("policy", "place", "indicators"), pk=call_id)
+
+
+def _board(call_id):
+    return reverse("hq:screening", args=[call_id])
+
+
+@page(may=Permission.REVIEW_PLAN)
+def screenings(request):
+    listing = Listing(
+        request,
+        _calls(request),
+        name="screenings",
+        columns=[
+            Column("title", _("فراخوان"), sort="title", href=lambda call: _board(call.pk)),
+            Column("state", _("وضعیت"), kind="state", sort="state"),
+            Column("closes_at", _("بسته شد"), kind="date", sort="closes_at"),
+        ],
+        sort="-closes_at",
+        empty={
+            "title": _("هنوز فراخوانی بسته نشده است"),
+            "text": _("پس از بسته شدن فراخوان، بررسی از همین‌جا آغاز می‌شود."),
+        },
+    )
+    return listing.reply("hq/screenings.html")
+
+
+@page(may=Permission.REVIEW_PLAN)
+def screening(request, call_id):
+    call = _found(request, call_id)
+    listing = Listing(
+        request,
+        progress.reviewers_of(call),
+        name="reviewers",
+        columns=[
+            Column("name", _("داور"), sort="name"),
+            Column("held", _("سپرده"), kind="number", sort="held"),
+            Column("locked", _("ثبت نهایی"), kind="number", sort="locked"),
+            Column("given_back", _("پس داده یا گرفته شده"), kind="number", sort="given_back"),
+        ],
+        sort="name",
+        empty={"title": _("هنوز داوری سمت ندارد"), "text": _("نخست به داوران سمت بدهید.")},
+    )
+    return listing.reply("hq/screening.html", _facts(request, call))
+
+
+def _facts(request, call):
+    return {
+        "call": call,
+        "stages": progress.stages_of(call),
+        "reviews": progress.reviews_of(call),
+        "interviews": progress.interviews_of(call),
+        "may_start": call.state in (C.CLOSED, C.CHECKING),
+        "may_assign": call.state in (C.CHECKING, C.REVIEWING),
+        "may_interview": may(request.user, Permission.INTERVIEW_PLAN),
+    }
+
+
+@page(may=Permission.REVIEW_PLAN, methods="POST")
+def checks_start(request, call_id):
+    call = checking.start_checking(_found(request, call_id), by=request.user)
+    messages.success(request, _t("شرط‌های همهٔ درخواست‌ها سنجیده شد و به صف منطقه‌ها رفت."))
+    return go(request, _board(call.pk))
+
+
+@page(may=Permission.REVIEW_PLAN, methods="GET POST")
+def plan(request, call_id):
+    call = _found(request, call_id)
+    if request.method == "POST":
+        done = assigning.assign_reviews(call, by=request.user)
+        messages.success(request, _t("%(count)s داوری سپرده شد.") % {"count": digits(len(done.pairs))})
+        return go(request, _board(call.pk))
+    found = assigning.plan_reviews(call)
+    loads = progress.loads_of(call, found)
+    context = {
+        "call": call,
+        "plan": found,
+        "loads": loads,
+        "highest": max((row[3] for row in loads), default=0),
+    }
+    return reply(request, "hq/screening_plan.html", "", context)
+
+
+@page(may=Permission.REVIEW_PLAN, methods="POST")
+def overdue(request, call_id):
+    count = assigning.replace_overdue(timezone.now(), by=request.user, call=_found(request, call_id))
+    messages.success(request, _t("%(count)s داوری دیرشده به داور دیگری رسید.") % {"count": digits(count)})
+    return go(request, _board(call_id))
+
+
+@page(may=Permission.REVIEW_PLAN, methods="POST")
+def settling(request, call_id):
+    """Try again to find a third reviewer for applications on which two differ."""
+    stuck = list(progress.stuck_in_review(_found(request, call_id)))
+    for application in stuck:
+        reviewing.settle_reviews(application, by=request.user)
+    messages.success(request, _t("%(count)s درخواست دوباره بررسی شد.") % {"count": digits(len(stuck))})
+    return go(request, _board(call_id))
+
+
+def card(request):
+    """What the screening of a call waits for, for the home page."""
+    if not may(request.user, Permission.REVIEW_PLAN):
+        return None
+    call = _calls(request).filter(state__in=[C.CLOSED, C.CHECKING, C.REVIEWING]).order_by("closes_at").first()
+    if call is None:
+        return None
+    texts = {
+        C.CLOSED: _t("مهلت تمام شده است. سنجیدن شرط‌ها را آغاز کنید."),
+        C.CHECKING: _t("منطقه‌ها شرط‌ها را بررسی می‌کنند؛ سپس داوران را تعیین کنید."),
+        C.REVIEWING: _t("داوری در جریان است."),
+    }
+    return {
+        "title": _t("غربالگری «%(call)s»") % {"call": call.title},
+        "text": texts[call.state],
+        "href": _board(call.pk),
+        "action": _t("پیشرفت را ببینید"),
+        "icon": "list-checks",
+        "order": 30,
+    }
+
+
+urls = [
+    path("screening/", screenings, name="screenings"),
+    path("screening/<int:call_id>/", screening, name="screening"),
+    path("screening/<int:call_id>/checks/", checks_start, name="checks_start"),
+    path("screening/<int:call_id>/plan/", plan, name="screening_plan"),
+    path("screening/<int:call_id>/overdue/", overdue, name="screening_overdue"),
+    path("screening/<int:call_id>/settling/", settling, name="screening_settling"),
+]
