@@ -7,6 +7,7 @@ per cent at n = 10, so the result names both.
 """
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,7 @@ from koushaneh.engine.impact.distributions import t_ppf, t_two_sided
 from koushaneh.engine.impact.errors import NobodyDiffers, TooFewPeople
 
 Floats = NDArray[np.float64]
+PART = 16_384
 
 
 @dataclass(frozen=True)
@@ -60,16 +62,15 @@ def sizes(before: Floats, after: Floats) -> Sizes:
     n = len(before)
     if n < 2:
         raise TooFewPeople(found=n, needed=2)
-    change = after - before
-    mean, sd = float(change.mean()), _spread(change)
-    if sd <= 1e-14 * max(1e-300, float(np.abs(change).max())):
+    before_mean, mean = float(before.mean()), _mean_change(before, after)
+    before_sd, after_sd, sd, largest = _spreads(before, after, before_mean, mean)
+    if sd <= 1e-14 * max(1e-300, largest):
         raise NobodyDiffers(of="change")
-    before_sd, after_sd = _spread(before), _spread(after)
     t, margin = mean / sd * math.sqrt(n), t_ppf(0.975, n - 1) * sd / math.sqrt(n)
     d_av = 2 * mean / (before_sd + after_sd) if before_sd > 0 and after_sd > 0 else None
     return Sizes(
         n=n,
-        before_mean=float(before.mean()),
+        before_mean=before_mean,
         after_mean=float(after.mean()),
         before_sd=before_sd,
         after_sd=after_sd,
@@ -91,9 +92,27 @@ def small_sample(df: int) -> float:
     return 1 - 3 / (4 * df - 1)
 
 
-def _spread(values: Floats) -> float:
-    centred = values - values.mean()
-    return math.sqrt(float(centred @ centred) / (len(values) - 1))
+def _mean_change(before: Floats, after: Floats) -> float:
+    total = sum(float((after[part] - before[part]).sum()) for part in _parts(len(before)))
+    return total / len(before)
+
+
+def _spreads(
+    before: Floats, after: Floats, before_mean: float, mean: float
+) -> tuple[float, float, float, float]:
+    """Standard deviations before, after and of the change, and the largest change, part by part in the cache."""
+    squares, largest, after_mean = np.zeros(3), 0.0, float(after.mean())
+    for part in _parts(len(before)):
+        change = after[part] - before[part]
+        largest = max(largest, float(change.max()), -float(change.min()))
+        centred = (before[part] - before_mean, after[part] - after_mean, change - mean)
+        squares += [float(one @ one) for one in centred]
+    first, second, third = np.sqrt(squares / (len(before) - 1)).tolist()
+    return first, second, third, largest
+
+
+def _parts(n: int) -> Iterator[slice]:
+    return (slice(start, start + PART) for start in range(0, n, PART))
 
 
 def _correlation(before_sd: float, after_sd: float, change_sd: float) -> float | None:

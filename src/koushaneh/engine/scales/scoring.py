@@ -10,8 +10,8 @@ answers stay exact: in single precision, blocks are so short that every sum is
 below 2^24. Reliability reads the people with no answer missing in the scale.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,8 @@ from koushaneh.engine.scales.instrument import Instrument
 Floats = NDArray[np.float64]
 EXACT_IN_SINGLE = 2**24
 BLOCK = 16_384
+FLOAT_BLOCK = 4096
+SHORTEST = 256
 
 
 @dataclass
@@ -56,7 +58,10 @@ def score(instrument: Instrument, answers: NDArray[Any]) -> Scores:
     scores and, for whole answers, the same moments. Linear; reads the answers
     once. Refuses with AnswerOutOfRange(row, key, value, accepted).
     """
-    return _Scorer(instrument).run(answers)
+    count = len(instrument.items)
+    if answers.ndim != 2 or answers.shape[1] != count:
+        raise ValueError(f"got answers of shape {answers.shape}, accepted is people × {count}")
+    return _Scorer(instrument, len(answers)).run(answers)
 
 
 @dataclass
@@ -70,22 +75,22 @@ class _Scale:
     totals: Floats
 
 
-@dataclass
 class _Scorer:
-    instrument: Instrument
-    scales: list[_Scale] = field(default_factory=list)
+    """Reads the answers block by block; an item counts as its sign times the answer plus its end."""
+
+    def __init__(self, instrument: Instrument, people: int) -> None:
+        self.instrument = instrument
+        self.scales = [self._empty(name, keys, people) for name, keys in instrument.scales.items()]
+        turned = np.array([item.reversed for item in instrument.items])
+        self.signs = np.where(turned, -1.0, 1.0)
+        self.ends = np.where(turned, instrument.high, -instrument.low)
 
     def run(self, answers: NDArray[Any]) -> Scores:
-        count = len(self.instrument.items)
-        if answers.ndim != 2 or answers.shape[1] != count:
-            raise ValueError(f"got answers of shape {answers.shape}, accepted is people × {count}")
-        self.scales = [self._empty(name, keys, len(answers)) for name, keys in self.instrument.scales.items()]
-        turned = [place for place, item in enumerate(self.instrument.items) if item.reversed]
-        for start, block in self._blocks(answers):
-            self._check(block, start)
-            block -= block.dtype.type(self.instrument.low)
-            block[:, turned] = block.dtype.type(self.instrument.high - self.instrument.low) - block[:, turned]
-            self._read(block, slice(start, start + len(block)))
+        if answers.dtype.kind in "biu":
+            self._read_whole(answers)
+        else:
+            for start in range(0, len(answers), FLOAT_BLOCK):
+                self._read_gaps(answers[start : start + FLOAT_BLOCK].astype(np.float64), start)
         return Scores(
             {scale.name: self._finished(scale) for scale in self.scales},
             {scale.name: scale.moments for scale in self.scales},
@@ -97,61 +102,83 @@ class _Scorer:
         moments = Moments(0, np.zeros(size), np.zeros((size, size)))
         return _Scale(name, places, self.instrument.needed(size), moments, np.empty(people))
 
-    def _blocks(self, answers: NDArray[Any]) -> Iterator[tuple[int, NDArray[Any]]]:
-        """Copies of the answers, block by block, in the precision that keeps them exact."""
-        span = max(abs(self.instrument.low), abs(self.instrument.high), 1) * 2
-        is_whole = answers.dtype.kind in "biu" and float(self.instrument.low).is_integer()
-        length = min(BLOCK, int(EXACT_IN_SINGLE / span**2 / len(self.instrument.items)))
-        wanted: Any = np.float32 if is_whole and length >= 256 else np.float64
-        length = length if wanted is np.float32 else BLOCK
+    def _read_whole(self, answers: NDArray[Any]) -> None:
+        """Whole answers, none missing: sums over the raw answers, turned round once at the end."""
+        size = len(self.instrument.items)
+        sums, products = np.zeros(size), np.zeros((size, size))
+        precision, length = self._exact_blocks()
+        weights = [self._weights(scale, precision) for scale in self.scales]
+        ones = np.ones(length, precision)
         for start in range(0, len(answers), length):
-            yield start, answers[start : start + length].astype(wanted)
+            raw = answers[start : start + length]
+            self._check(raw, start)
+            block = raw.astype(precision)
+            sums += ones[: len(block)] @ block
+            products += block.T @ block
+            for scale, weight in zip(self.scales, weights, strict=True):
+                np.add(
+                    block @ weight, self.ends[scale.places].sum(), out=scale.totals[start : start + length]
+                )
+        self._turn(len(answers), sums, products)
+
+    def _turn(self, n: int, sums: Floats, products: Floats) -> None:
+        """Moments of the raw answers become those of the turned ones, counted from the lowest."""
+        signed, ends = self.signs * sums, self.ends
+        mixed = np.outer(ends, signed)
+        full = n * np.outer(ends, ends) + mixed + mixed.T + np.outer(self.signs, self.signs) * products
+        for scale in self.scales:
+            scale.moments = Moments(
+                n, (n * ends + signed)[scale.places], full[np.ix_(scale.places, scale.places)]
+            )
+
+    def _exact_blocks(self) -> tuple[Any, int]:
+        """Precision and length of the blocks in which whole answers stay exact."""
+        largest = max(abs(self.instrument.low), abs(self.instrument.high), 1.0)
+        length = min(BLOCK, int(EXACT_IN_SINGLE / largest**2))
+        is_single = length >= SHORTEST and largest * len(self.instrument.items) < EXACT_IN_SINGLE
+        return (np.float32, length) if is_single else (np.float64, BLOCK)
+
+    def _weights(self, scale: _Scale, precision: Any) -> NDArray[Any]:
+        weights = np.zeros(len(self.signs), precision)
+        weights[scale.places] = self.signs[scale.places]
+        return weights
 
     def _check(self, block: NDArray[Any], start: int) -> None:
-        low, high, values = self.instrument.low, self.instrument.high, self.instrument.values
-        steps = () if values is None else values
-        is_even = bool(steps) and all(one == low + place for place, one in enumerate(steps))
-        smallest, largest = np.fmin.reduce(block, axis=None), np.fmax.reduce(block, axis=None)
-        if smallest >= low and largest <= high and (not steps or (is_even and block.dtype == np.float32)):
+        low, high, steps = self.instrument.low, self.instrument.high, self.instrument.values or ()
+        is_even = all(one == low + place for place, one in enumerate(steps))
+        is_whole = not steps or (is_even and block.dtype.kind in "biu")
+        if is_whole and block.min() >= low and block.max() <= high:
             return
-        accepted = f"{low:g} to {high:g}" if not steps else ", ".join(f"{one:g}" for one in steps)
         fits = np.isin(block, steps) if steps else (block >= low) & (block <= high)
         wrong = np.argwhere(~(fits | np.isnan(block)))
         if len(wrong):
             row, place = (int(number) for number in wrong[0])
+            accepted = ", ".join(f"{one:g}" for one in steps) if steps else f"{low:g} to {high:g}"
             value, key = float(block[row, place]), self.instrument.keys[place]
             raise AnswerOutOfRange(row=start + row, key=key, value=value, accepted=accepted)
 
-    def _read(self, block: NDArray[Any], rows: slice) -> None:
-        is_complete = block.dtype == np.float32 or not np.isnan(block).any()
-        products = block.T @ block if is_complete else None
-        sums = np.ones(len(block), block.dtype) @ block if is_complete else None
+    def _read_gaps(self, block: Floats, start: int) -> None:
+        """Any numbers, NaN where missing."""
+        self._check(block, start)
+        turned = np.multiply(block, self.signs, out=block)
+        turned += self.ends
+        has_gaps = bool(np.isnan(turned.min(initial=0.0)))
+        missing = np.isnan(turned) if has_gaps else np.empty(0, bool)
+        if has_gaps:
+            turned[missing] = 0.0
         for scale in self.scales:
-            if products is not None and sums is not None:
-                self._add(scale, len(block), sums[scale.places], products[np.ix_(scale.places, scale.places)])
-                scale.totals[rows] = block @ self._weights(scale, block)
-            else:
-                self._read_gaps(scale, block[:, scale.places], rows)
-
-    def _read_gaps(self, scale: _Scale, block: Floats, rows: slice) -> None:
-        given = ~np.isnan(block)
-        answered = given.sum(axis=1)
-        total = np.where(given, block, 0.0).sum(axis=1)
-        enough = answered >= scale.needed
-        filled = total * (len(scale.places) / np.maximum(answered, 1))
-        scale.totals[rows] = np.where(enough, filled, np.nan)
-        whole = block[answered == len(scale.places)]
-        self._add(scale, len(whole), whole.sum(axis=0), whole.T @ whole)
-
-    def _weights(self, scale: _Scale, block: NDArray[Any]) -> NDArray[Any]:
-        weights = np.zeros(block.shape[1], block.dtype)
-        weights[scale.places] = 1
-        return weights
-
-    def _add(self, scale: _Scale, n: int, sums: NDArray[Any], products: NDArray[Any]) -> None:
-        scale.moments.n += n
-        scale.moments.sums += sums
-        scale.moments.products += products
+            size, rows = len(scale.places), slice(start, start + len(block))
+            chosen = turned if size == turned.shape[1] else turned[:, scale.places]
+            scale.totals[rows] = chosen @ np.ones(size)
+            if has_gaps:
+                answered = size - missing[:, scale.places].sum(axis=1)
+                scale.totals[rows] *= np.where(
+                    answered >= scale.needed, size / np.maximum(answered, 1), np.nan
+                )
+                chosen = chosen[answered == size]
+            scale.moments.n += len(chosen)
+            scale.moments.sums += np.ones(len(chosen)) @ chosen
+            scale.moments.products += chosen.T @ chosen
 
     def _finished(self, scale: _Scale) -> Floats:
         size, low, span = len(scale.places), self.instrument.low, self.instrument.high - self.instrument.low
