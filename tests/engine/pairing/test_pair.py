@@ -16,6 +16,7 @@ from koushaneh.engine.pairing import (
     pair_stable,
     swaps_both_prefer,
 )
+from koushaneh.engine.pairing.auction import best_pairs
 
 DATA = Path("/work/shared/data")
 LEFT, RIGHT = "abcd", "wxyz"
@@ -91,6 +92,42 @@ def test_exact_agrees_with_scipy_on_a_full_table():
 
         rows, columns = optimize.linear_sum_assignment(fits, maximize=True)
         assert (found.matched, found.objective) == (40, fits[rows, columns].sum())
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.integers(2, 40), st.integers(2, 40), st.sampled_from([0.05, 0.2, 0.9]))
+def test_the_auction_finds_what_the_linear_programs_find(seed, lefts, rights, density):
+    dice = np.random.default_rng(seed)
+    fits = dice.integers(-20, 21, (lefts, rights))
+    left, right = np.nonzero(dice.random((lefts, rights)) < density)
+    if not len(left):
+        return
+    left, right = (np.unique(side, return_inverse=True)[1] for side in (left, right))
+    edges = [Edge(f"l{a}", f"r{b}", int(fits[a, b])) for a, b in zip(left, right, strict=True)]
+
+    chosen = best_pairs(left, right, np.array([edge.fit for edge in edges]), lambda: False)
+
+    found = [edges[place] for place in chosen]
+    people = {edge.left: 1 for edge in edges}, {edge.right: 1 for edge in edges}
+    exact = pair_exact(*people, edges)
+    assert is_within(found, *people)
+    assert (len(found), sum(edge.fit for edge in found)) == (exact.matched, exact.objective)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fit", [lambda n: n, lambda n: n / 8, lambda n: n / 7])
+def test_large_pairings_agree_with_scipy_by_whichever_way(fit):
+    optimize = pytest.importorskip("scipy.optimize")
+    fits = fit(np.random.default_rng(1).integers(0, 1000, (50, 60)).astype(float))
+    edges = [Edge(f"l{i}", f"r{j}", fits[i, j]) for i in range(50) for j in range(60)]
+
+    found = pair_exact({f"l{i}": 1 for i in range(50)}, {f"r{j}": 1 for j in range(60)}, edges)
+
+    rows, columns = optimize.linear_sum_assignment(fits, maximize=True)
+    assert found.solver == ("linear programs" if fit(1) == 1 / 7 else "auction")
+    assert (found.matched, found.objective) == (50, pytest.approx(fits[rows, columns].sum()))
+    assert pair_exact({f"l{i}": 1 for i in range(50)}, {f"r{j}": 1 for j in range(60)}, edges[::-1]) == found
 
 
 @settings(max_examples=200, deadline=None)

@@ -53,6 +53,7 @@ def run(args: argparse.Namespace, reporter: Any) -> dict[str, Any]:
 def _shown(found: Pairing) -> dict[str, Any]:
     return {
         "pairs": [{"left": edge.left, "right": edge.right, "fit": edge.fit} for edge in found.pairs],
+        "solver": found.solver or "deferred acceptance",
         "matched": found.matched,
         "most": found.most,
         "objective": found.objective,

@@ -27,7 +27,7 @@ class Pairing:
     """The pairs, sorted; `objective` is their total fit, `bound` an upper bound of it for as many pairs.
 
     `most` is an upper bound of the number of pairs; `proven` says that neither can be beaten.
-    A stable pairing has no bound.
+    A stable pairing has no bound. `solver` names what an exact one came from.
     """
 
     method: str
@@ -37,6 +37,7 @@ class Pairing:
     most: int | None
     unmatched_left: tuple[str, ...]
     proven: bool = True
+    solver: str = ""
 
     @property
     def matched(self) -> int:
@@ -88,10 +89,11 @@ def pairing(
     bound: float | None = None,
     most: int | None = None,
     proven: bool = True,
+    solver: str = "",
 ) -> Pairing:
     """Return the pairing of `pairs`, with its total fit and who on the left has none."""
     seated = {edge.left for edge in pairs}
     alone = tuple(sorted(one for one, capacity in left.items() if capacity and one not in seated))
     ordered = tuple(sorted(pairs, key=lambda edge: edge.key))
     objective = math.fsum(edge.fit for edge in ordered)
-    return Pairing(method, ordered, objective, bound, most, alone, proven)
+    return Pairing(method, ordered, objective, bound, most, alone, proven, solver)
