@@ -26,6 +26,15 @@ GIVEN_AWAY = {
     "resource_position": 16,
 }
 
+# Items, lowest and highest answer, and which items count the other way round.
+KEYS = {
+    "gse": (10, 1, 4, set()),
+    "rosenberg": (10, 1, 4, {3, 5, 8, 9, 10}),
+    "who5": (5, 0, 5, set()),
+    "brs": (6, 1, 5, {2, 4, 6}),
+    "shs": (4, 1, 7, {4}),
+}
+
 
 def changed(path, value):
     definition = copy.deepcopy(SMALL)
@@ -50,7 +59,7 @@ def test_the_shipped_instruments_are_ours_and_speak_both_languages():
         assert all(set(response.label) == {"fa", "en"} for response in one.responses)
 
 
-@pytest.mark.parametrize("id", sorted(GIVEN_AWAY))
+@pytest.mark.parametrize("id", sorted([*GIVEN_AWAY, *KEYS]))
 def test_all_best_and_all_worst_score_the_two_ends(id):
     instrument = instruments.load(id)
     check = instrument.definition["check_respondents"]
@@ -72,9 +81,29 @@ def test_persian_words_use_persian_letters_and_digits(id):
 
 def test_an_unknown_instrument_is_refused_with_the_known_ones():
     with pytest.raises(UnknownInstrument) as refusal:
-        instruments.load("rosenberg")
+        instruments.load("../coping")
 
-    assert refusal.value.facts == {"id": "rosenberg", "accepted": sorted(GIVEN_AWAY)}
+    assert refusal.value.facts == {"id": "../coping", "accepted": sorted([*GIVEN_AWAY, *KEYS])}
+
+
+@pytest.mark.parametrize("id", KEYS)
+def test_of_published_scales_only_the_key_is_shipped(id):
+    instrument = instruments.load(id)
+    turned = {place for place, item in enumerate(instrument.items, start=1) if item.reversed}
+
+    assert instruments.keys_only() == tuple(sorted(KEYS))
+    assert instrument.definition["licence"]["class"] != "open"
+    assert all(item.text is None for item in instrument.items)
+    assert (len(instrument.items), instrument.low, instrument.high, turned) == KEYS[id]
+
+
+def test_the_choices_of_a_list_and_of_a_range():
+    listed, ladder = instruments.load("coping"), instruments.load("hope_happiness")
+
+    assert [one.value for one in listed.choices] == [1, 2, 3, 4, 5]
+    assert [one.value for one in ladder.choices] == list(range(11))
+    assert [one.label["en"] for one in (ladder.choices[0], ladder.choices[-1])] == ["The worst", "The best"]
+    assert {one.label for one in ladder.choices[1:-1]} == {None}
 
 
 @pytest.mark.parametrize(
@@ -82,11 +111,14 @@ def test_an_unknown_instrument_is_refused_with_the_known_ones():
     [
         (("id",), "Not An Id", "id"),
         (("id",), None, "id"),
-        (("version",), 1, "version"),
+        (("version",), "", "version"),
+        (("version",), True, "version"),
         (("colour",), "red", "colour"),
         (("items",), [], "items"),
         (("items", 1, "key"), "a", "items/1/key"),
-        (("items", 1, "key"), "1st", "items/1/key"),
+        (("items", 1, "key"), " b", "items/1/key"),
+        (("items", 1, "key"), "", "items/1/key"),
+        (("items", 1, "key"), 2, "items/1/key"),
         (("items", 1, "reversed"), "yes", "items/1/reversed"),
         (("items", 1, "subscale"), "total", "items"),
         (("items", 0, "text"), {"Farsi": "x"}, "items/0/text/Farsi"),

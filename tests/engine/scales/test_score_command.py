@@ -115,11 +115,12 @@ def test_degenerate_files_give_figures_or_null(folder, rows):
     assert found["scales"]["total"]["alpha"] is None
 
 
-def test_a_file_that_was_turned_before_is_warned_about(folder):
+def test_a_file_that_was_turned_before_is_warned_about(folder, capsys):
     already = [f"w{place},{low},{low},{low}" for place, low in enumerate([0, 1, 2, 3, 4, 4, 0])]
 
     _, found = run(folder, already)
 
     warning = found["scales"]["total"]["warnings"][0]
+    assert "scale total: scales.already_reversed" in capsys.readouterr().err
     assert warning["code"] == "scales.already_reversed"
     assert warning["facts"]["alpha"] < 0 < warning["facts"]["alpha_as_it_came"]

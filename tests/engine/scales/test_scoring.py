@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koushaneh.engine.scales.errors import AnswerOutOfRange
+from koushaneh.engine.scales.errors import AnswerOutOfRange, UnknownItem
 from koushaneh.engine.scales.instrument import parse
-from koushaneh.engine.scales.scoring import score
+from koushaneh.engine.scales.scoring import score, score_one
 
 NAN = float("nan")
 
@@ -68,6 +68,27 @@ def test_the_least_number_answered_may_be_declared_and_holds_for_subscales_in_pr
     }
     assert found["x"][0] == 6.0
     assert np.isnan([found["total"][0], found["y"][0]]).all()
+
+
+def test_missing_may_be_declared_to_void_the_score():
+    found = score(make(missing="void"), np.array([[4, 4, 5, 3, NAN], [1, 2, 3, 4, 5]])).values["total"]
+
+    assert np.isnan(found[0])
+    assert found[1] == 15
+
+
+def test_one_person_by_key():
+    instrument = make(turned={4}, method="mean")
+
+    full = score_one(instrument, {"k4": 1, "k0": 5, "k2": 5, "k3": 5, "k1": None})
+
+    assert full == {"total": 5.0}
+    assert score_one(instrument, {"k0": 3}) == {"total": None}
+    with pytest.raises(UnknownItem) as refusal:
+        score_one(instrument, {"k9": 3})
+    assert refusal.value.facts == {"key": "k9", "accepted": ["k0", "k1", "k2", "k3", "k4"]}
+    with pytest.raises(AnswerOutOfRange):
+        score_one(instrument, {"k0": 6})
 
 
 def test_subscales_without_a_total():

@@ -4,6 +4,7 @@ import argparse
 import csv
 import json
 import math
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from koushaneh.engine.scales.errors import AnswerOutOfRange, BadInstrument
 from koushaneh.engine.scales.instrument import Instrument, parse
 from koushaneh.engine.scales.instruments import load, shipped
 from koushaneh.engine.scales.scoring import Scores, score
-from koushaneh.engine.scales.summary import METHOD, summarise
+from koushaneh.engine.scales.summary import METHOD, ScaleSummary, summarise
 
 
 def add(subparsers: Any) -> argparse.ArgumentParser:
@@ -42,13 +43,24 @@ def run(args: argparse.Namespace, reporter: Any) -> dict[str, Any]:
     scores = _score(instrument, answers[order], order, table)
     if args.scores:
         _write_scores(args.scores, instrument, table, scores, order)
+    found = summarise(instrument, scores)
+    _warn(found)
     return {
         "method": METHOD,
         "n": len(table),
         "input_hash": input_hash({"answers": table}, instrument=instrument.digest),
         "instrument": {"id": instrument.id, "version": instrument.version, "digest": instrument.digest},
-        "scales": summarise(instrument, scores),
+        "scales": found,
     }
+
+
+def _warn(found: Mapping[str, ScaleSummary]) -> None:
+    for name, scale in found.items():
+        for warned in scale.warnings:
+            print(
+                f"koushaneh engine score: warning, scale {name}: {warned.code} {warned.facts}",
+                file=sys.stderr,
+            )
 
 
 def _instrument(name: str) -> Instrument:

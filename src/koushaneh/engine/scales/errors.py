@@ -22,6 +22,6 @@ class AnswerOutOfRange(EngineError):
 
 
 class UnknownItem(EngineError):
-    """Answers name an item that the instrument lacks, or lack one that it has. Facts: key, accepted."""
+    """Answers name an item that the instrument lacks. Facts: key, accepted."""
 
     code = "scales.unknown_item"

@@ -73,6 +73,16 @@ class Instrument:
         return tuple(item.key for item in self.items)
 
     @property
+    def choices(self) -> tuple[Response, ...]:
+        """The answers to choose from; for a range the whole numbers from `low` to `high`, its ends labelled."""
+        if self.responses:
+            return self.responses
+        given = self.definition["responses"]
+        labels = {self.low: given.get("min_label"), self.high: given.get("max_label")}
+        steps = range(int(self.high - self.low) + 1)
+        return tuple(Response(self.low + step, labels.get(self.low + step)) for step in steps)
+
+    @property
     def scales(self) -> dict[str, tuple[str, ...]]:
         """Item keys by scale: `total` first (unless switched off), then the subscales as they appear."""
         found: dict[str, tuple[str, ...]] = {TOTAL: self.keys} if self.has_total else {}
@@ -133,19 +143,23 @@ def _build(definition: Mapping[str, Any]) -> Instrument:
     scoring = definition["scoring"]
     return Instrument(
         id=definition["id"],
-        version=definition["version"],
+        version=str(definition["version"]),
         items=items,
         responses=listed,
         low=low,
         high=high,
         values=values,
         method=scoring["method"],
-        min_answered=scoring.get("min_answered", len(items) - len(items) * MISSING_PERCENT // 100),
+        min_answered=scoring.get("min_answered", _least_answered(len(items), scoring.get("missing"))),
         has_total=scoring.get("total", True),
         higher_is_better=definition.get("direction", "higher") == "higher",
         digest=digest(definition),
         definition=definition,
     )
+
+
+def _least_answered(items: int, missing: str | None) -> int:
+    return items if missing == "void" else items - items * MISSING_PERCENT // 100
 
 
 def _check_keys(instrument: Instrument) -> None:

@@ -10,14 +10,15 @@ answers stay exact: in single precision, blocks are so short that every sum is
 below 2^24. Reliability reads the people with no answer missing in the scale.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from koushaneh.engine.scales.errors import AnswerOutOfRange
+from koushaneh.engine.scales.errors import AnswerOutOfRange, UnknownItem
 from koushaneh.engine.scales.instrument import Instrument
 
 Floats = NDArray[np.float64]
@@ -62,6 +63,20 @@ def score(instrument: Instrument, answers: NDArray[Any]) -> Scores:
     if answers.ndim != 2 or answers.shape[1] != count:
         raise ValueError(f"got answers of shape {answers.shape}, accepted is people × {count}")
     return _Scorer(instrument, len(answers)).run(answers)
+
+
+def score_one(instrument: Instrument, answers: Mapping[str, float | None]) -> dict[str, float | None]:
+    """Score one person from her answers by key; a key left out or None is a missing answer, a void score None.
+
+    Refuses with UnknownItem(key, accepted) and AnswerOutOfRange.
+    """
+    for key in answers:
+        if key not in instrument.keys:
+            raise UnknownItem(key=key, accepted=list(instrument.keys))
+    given = (answers.get(key) for key in instrument.keys)
+    row = np.array([[math.nan if one is None else float(one) for one in given]])
+    values = {name: float(found[0]) for name, found in score(instrument, row).values.items()}
+    return {name: None if math.isnan(value) else value for name, value in values.items()}
 
 
 @dataclass
