@@ -2,9 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from koushaneh.audit import chain
+from koushaneh.calls.actions.applications import remind_drafts
+from koushaneh.calls.actions.info import lapse_info_requests, remind_info_requests
 from koushaneh.notify.actions import drain
+from koushaneh.registry.actions.calling import feed_unreached
+from koushaneh.screening.actions.closing import close_appeals
+from koushaneh.screening.actions.offers import expire_offers
 
 
 @dataclass(frozen=True)
@@ -14,8 +20,21 @@ class Clock:
     action: Callable
 
 
+REMIND_AHEAD = timedelta(days=2)
+
+
+def _remind(now):
+    """Remind women of drafts and of papers that are asked for; the texts wait for the morning."""
+    return remind_drafts(now, ahead=REMIND_AHEAD) + remind_info_requests(now, ahead=REMIND_AHEAD)
+
+
 CLOCKS = (
     Clock("outbox", 3, drain),
+    Clock("info_requests", 300, lapse_info_requests),
+    Clock("reminders", 3600, _remind),
+    Clock("unreached", 600, feed_unreached),
     Clock("seal", 30, lambda now: chain.seal_all()),
+    Clock("offers", 300, expire_offers),
+    Clock("appeals", 3600, close_appeals),
     Clock("checkpoint", 86_400, lambda now: chain.write_checkpoint()),
 )

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from koushaneh.access.roles import Permission
 from koushaneh.access.rules import may, unblocked, within
 from koushaneh.calls.models import Application, Call
-from koushaneh.screening.models import Assignment, Conflict, Interview, InterviewSlot, Redaction
+from koushaneh.screening.models import Assignment, Conflict, Interview, InterviewSlot, Letter, Redaction
 
 S = Application.State
 CHECKED = (S.CHECKING, S.INFO_REQUESTED, S.ELIGIBLE, S.INELIGIBLE)
@@ -74,3 +74,8 @@ def interviews_for(account, permission=Permission.INTERVIEW):
     return rows.filter(unblocked(account, "application__person")).exclude(
         _in_conflict(account, "application")
     )
+
+
+def letters_of(person):
+    """A woman's own letters, once they have been released."""
+    return Letter.objects.filter(decision__application__person=person, released_at__isnull=False)

@@ -202,6 +202,7 @@ def bind_application(application, *, file, by):
     return application
 
 
+@transaction.atomic
 def remind_drafts(now, *, ahead):
     """Remind, once, the women whose drafts wait while the deadline is nearer than `ahead` (a timedelta)."""
     waiting = Application.objects.filter(

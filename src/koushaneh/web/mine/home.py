@@ -2,10 +2,11 @@
 
 from django.urls import path
 
+from koushaneh.web.mine import cards, interview
 from koushaneh.web.pages import PERSON
 from koushaneh.web.ui.homes import home_page
 
-CARDS = []
+CARDS = [cards.application, cards.invitation, cards.baseline, cards.news, cards.call_me, interview.card]
 
 home = home_page("mine", CARDS, may=PERSON)
 

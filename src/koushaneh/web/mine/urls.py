@@ -1,4 +1,14 @@
-from koushaneh.web.mine import home, privacy
+from koushaneh.web.mine import applications, baseline, calling, form, home, info, interview, privacy, start
 
 app_name = "mine"
-urlpatterns = [*home.urls, *privacy.urls]
+urlpatterns = [
+    *home.urls,
+    *privacy.urls,
+    *start.urls,
+    *applications.urls,
+    *form.urls,
+    *info.urls,
+    *baseline.urls,
+    *calling.urls,
+    *interview.urls,
+]

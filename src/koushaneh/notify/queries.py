@@ -1,0 +1,21 @@
+"""What a person is told in her own pages (خبرها)."""
+
+from koushaneh.notify.models import Notice
+from koushaneh.notify.texts import TEXTS, text_of
+
+NEWEST = 60
+
+
+def news_of(person):
+    """Return her newest notices in words, newest first."""
+    rows = Notice.objects.filter(person=person).order_by("-made_at")[:NEWEST]
+    return [_in_words(row) for row in rows if row.template in TEXTS]
+
+
+def unread_count(person):
+    return Notice.objects.filter(person=person, read_at=None).count()
+
+
+def _in_words(row):
+    text = text_of(row.template, "notice", row.facts)
+    return {"text": text, "at": row.made_at, "link": row.link, "is_new": row.read_at is None}
