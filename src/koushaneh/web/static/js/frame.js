@@ -45,7 +45,7 @@
 
   // A form that has been sent is not sent again by a second press.
   document.addEventListener("submit", (event) => {
-    if (event.defaultPrevented || event.target.method === "get") return;
+    if (event.defaultPrevented || event.target.method !== "post") return;
     const form = event.target;
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "yes";
