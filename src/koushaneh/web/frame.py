@@ -49,8 +49,8 @@ class _Menu:
 
     @property
     def all_href(self):
-        """Where all places of this audience stand: the lower part of its home page."""
-        return next((f"{each.root}#places" for each in AUDIENCES if each.name == self.audience), "/#places")
+        """Where all places stand: the lower part of the audience's home page, the foot of a public page."""
+        return next((f"{each.root}#places" for each in AUDIENCES if each.name == self.audience), "#foot")
 
 
 @lru_cache(maxsize=1)

@@ -36,6 +36,21 @@ class StyleForm(forms.Form):
     agree = forms.BooleanField(label=_("می‌پذیرم که این پاسخ‌ها نگه داشته شود."))
 
 
+class ScaleForm(forms.Form):
+    mood = forms.ChoiceField(
+        label=_("این هفته از کارم راضی بودم"),
+        choices=[(1, _("هیچ")), (2, _("کم")), (3, _("گاهی")), (4, _("زیاد")), (5, _("همیشه"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    skills = forms.MultipleChoiceField(
+        label=_("از این‌ها کدام را بلدید؟"),
+        choices=[("sew", _("دوخت")), ("cook", _("پخت")), ("sell", _("فروش")), ("teach", _("آموزش"))],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
 @page(may=PUBLIC)
 def style(request):
     if not (is_demo_home() or may(request.user, Permission.STYLE_READ)):
@@ -79,6 +94,7 @@ def _parts():
         "tabs": [("one", _("درخواست"), "#tabs"), ("two", _("پیوست‌ها"), "#tabs")],
         "trail": [(_("فراخوان‌ها"), "/style/"), (_("هستهٔ اولیه"), "/style/")],
         "form": StyleForm(initial={"income": 125_000_000}),
+        "scale": ScaleForm(),
         "wrong": StyleForm({"phone": "12", "birthday_0": "31", "birthday_1": "12", "birthday_2": "1405"}),
         "due": now + timedelta(days=4),
         "rials": 125_000_000,

@@ -6,14 +6,18 @@ from django.utils.translation import gettext as _
 
 from koushaneh.engine import persian
 from koushaneh.web.ui.boxes import draw
+from koushaneh.web.ui.pieces import checked
 from koushaneh.web.ui.values import is_persian
 
+LOOKS = {"", "scale", "wide"}
 
-def field(context, *, of):
-    """{% field of=form.name %}"""
+
+def field(context, *, of, look=""):
+    """{% field of=form.name %}; choices may look like a `scale` in one row, or be `wide` on desks."""
+    checked(look, LOOKS, "look of a field")
     if isinstance(of.field.widget, HiddenInput):
         return of.as_widget()
-    known = {"field": of, "kind": _kind(of), "spelt": _spelt(of), "errors": _said(of.errors)}
+    known = {"field": of, "kind": _kind(of), "spelt": _spelt(of), "errors": _said(of.errors), "look": look}
     return draw(context, "field", known)
 
 
