@@ -272,3 +272,18 @@ def test_assigning_takes_the_same_number_of_queries_for_one_and_for_many():
         return len(caught)
 
     assert queries(1) == queries(6)
+
+
+def test_reviews_that_are_done_count_in_the_loads():
+    call = make_call()
+    first, second = make_reviewer(12), make_reviewer(12)
+    done = make_eligible(call)
+    assigning.assign_reviews(call, by=None)
+    for assignment in done.assignments.all():
+        lock_review(assignment, by=assignment.reviewer, scores={"C1": 3})
+    third, fourth = make_reviewer(12), make_reviewer(12)
+    make_eligible(call)
+
+    plan = assigning.assign_reviews(call, by=None)
+
+    assert plan.loads == {first.pk: 1, second.pk: 1, third.pk: 1, fourth.pk: 1}

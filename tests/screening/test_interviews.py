@@ -11,7 +11,7 @@ from koushaneh.screening import scoring
 from koushaneh.screening.actions import interviews as actions
 from koushaneh.screening.models import Conflict, Interview, InterviewSlot
 from tests.factories.places import district_office
-from tests.factories.screening import make_call, make_interviewer, make_reviewed
+from tests.factories.screening import make_call, make_eligible, make_interviewer, make_reviewed
 
 S, State = Application.State, Interview.State
 pytestmark = pytest.mark.django_db
@@ -238,3 +238,13 @@ def test_a_talk_that_never_came_about_goes_on_but_stays_blocked_until_two_sign()
 
     application = Application.objects.get(pk=interview.application_id)
     assert (application.state, scoring.score(application).blocked) == (S.SCORED, ("B4",))
+
+
+def test_nobody_is_invited_while_reviews_are_open():
+    call, _applications = call_near_the_cut()
+    make_eligible(call)
+
+    with pytest.raises(actions.ReviewsOpen):
+        actions.invite_to_interviews(call, by=None)
+
+    assert Interview.objects.count() == 0

@@ -5,12 +5,12 @@ Names are compared after folding, so «ي/ی», half-spaces and diacritics do no
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from koushaneh.engine.persian import fold, fold_words
 
 DIGIT = "0-9۰-۹٠-٩"
-WORD = re.compile(r"[\w\u200c\u0654]+")
+WORD = re.compile(r"[\w\u0654]+")  # a half-space ends a word here: «مهری‌ام» holds «مهری»
+ENDINGS = ("م", "ام", "یم", "ی", "ها")
 NAME, PLACE, NUMBER, ADDRESS, LINK = "name", "place", "number", "address", "link"
 BLANKS = {
     NAME: "[نام]",
@@ -35,6 +35,7 @@ TITLED = re.compile(
 PATTERNS = ((LONG_NUMBER, NUMBER), (ON_THE_NET, LINK), (STREETS, ADDRESS), (DISTRICTS, PLACE))
 
 # Frequent first names; a text editor reads every text, this list only saves her eyes.
+LONGEST, LONG_NAME = 3, 5  # words of a name; signs from which an ending is looked for
 COMMON = """
 زهرا فاطمه مریم معصومه زینب سکینه رقیه لیلا سمیه نرگس اعظم اکرم صدیقه طاهره مهری ثریا فریبا فرزانه نسرین
 نازنین شهلا شهین مهین پروین پریسا ناهید آزاده سارا سحر الهام الهه نگار نیلوفر شیرین شیوا راضیه مرضیه هاجر
@@ -80,13 +81,20 @@ def _known(phrases):
 
 
 def _words(text, known, kind):
-    """Return marks for single words and pairs of words that are known after folding."""
-    words = list(WORD.finditer(text))
-    marks = [Mark(*word.span(), kind) for word in words if fold(word[0]) in known]
-    for first, second in pairwise(words):
-        if fold(first[0] + second[0]) in known:
-            marks.append(Mark(first.start(), second.end(), kind))
+    """Return marks for words, and for two or three in a row, that are known after folding."""
+    words, marks = list(WORD.finditer(text)), []
+    for at, first in enumerate(words):
+        for count in range(1, min(LONGEST, len(words) - at) + 1):
+            phrase = fold("".join(word[0] for word in words[at : at + count]))
+            if phrase in known or _with_ending(phrase, known):
+                marks.append(Mark(first.start(), words[at + count - 1].end(), kind))
     return marks
+
+
+def _with_ending(word, known):
+    """«مهریم» is «مهری» with an ending; short names are left alone, too many words begin like them."""
+    stems = [word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)]
+    return any(stem in known for stem in stems if len(stem) >= LONG_NAME)
 
 
 def _apart(marks):

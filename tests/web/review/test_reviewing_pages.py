@@ -193,8 +193,8 @@ def test_a_review_without_a_score_is_refused_in_words(client, planted):
 
     answer = client.post(address(planted, "locking"), {})
 
-    assert (answer.status_code, holder(planted).state) == (409, Assignment.State.PROPOSED)
-    assert "هنوز داده نشده" in answer.content.decode()
+    assert (answer.status_code, holder(planted).state) == (422, Assignment.State.PROPOSED)
+    assert "این بخش هنوز خالی است" in answer.content.decode()
 
 
 def test_who_steps_aside_does_not_see_it_again(client, planted):

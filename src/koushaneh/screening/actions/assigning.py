@@ -1,5 +1,6 @@
 """Giving every application its independent reviewers, one of them from another district."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -23,6 +24,7 @@ from koushaneh.screening.queries import reviewer_indicators
 S, A = Application.State, Assignment.State
 LEFT = (A.DECLINED, A.RECUSED, A.OVERDUE)
 REVIEW_DAYS = 10
+DONE = "done"  # a district that no reviewer has
 
 
 class NoReason(Refusal):
@@ -126,11 +128,16 @@ def _text(pairs):
 def _solve(call, rows, per_application):
     """Fill up `rows` to so many reviewers each, keeping all that stands."""
     reviewers, ids = _reviewers(call), {row.pk for row in rows}
-    kept = [(who, what) for who, what in _pairs(call, Assignment.LIVE) if what in ids]
+    live = _pairs(call, Assignment.LIVE)
+    finished = {
+        what for what, count in Counter(what for _who, what in live).items() if count >= per_application
+    }
+    kept = [(who, what) for who, what in live if what in ids | finished]
     held_by_former = {who for who, _what in kept} - reviewers.of_account.keys()
     known = [*reviewers.rows(), *(Reviewer(str(who), "", max_load=0) for who in sorted(held_by_former))]
     districts = districts_of({row.place.pk: row.place for row in rows}.values())
     desks = [Desk(str(row.pk), districts[row.place_id]) for row in rows]
+    desks += [Desk(str(pk), DONE) for pk in sorted(finished - ids)]  # they count in the loads
     barred = _barred(call) - set(kept)
     return assign(
         known, desks, _text(barred), seed=_seed(call), per_application=per_application, kept=_text(kept)

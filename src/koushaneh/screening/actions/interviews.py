@@ -9,7 +9,7 @@ from koushaneh.audit.actions import change_state, record
 from koushaneh.calls.models import Application
 from koushaneh.core.refusal import Refusal
 from koushaneh.core.time import TEHRAN
-from koushaneh.engine.persian import format_long
+from koushaneh.engine.persian import format_long, to_persian
 from koushaneh.notify.actions import send
 from koushaneh.places.offices import office_of
 from koushaneh.screening.models import Assignment, Conflict, Interview, InterviewRating, InterviewSlot
@@ -54,6 +54,12 @@ class BadRating(Refusal):
 
 class NobodyToInvite(Refusal):
     code = "screening.nobody_to_invite"
+
+
+class ReviewsOpen(Refusal):
+    """While reviews are open, nobody knows where the cut lies."""
+
+    code = "screening.reviews_open"
 
 
 @transaction.atomic
@@ -101,7 +107,12 @@ def _leave_slot(interview, by, why=""):
 
 @transaction.atomic
 def invite_to_interviews(call, *, by):
-    """Invite everyone near the cut who is not invited yet. Safe to repeat; refuses when nobody is."""
+    """Invite everyone near the cut who is not invited yet.
+
+    Safe to repeat; refuses while reviews are open, and when nobody is left to invite.
+    """
+    if waiting := call.applications.filter(state__in=[S.ELIGIBLE, S.IN_REVIEW]).count():
+        raise ReviewsOpen(count=waiting)
     near = [one.application_id for one in near_the_cut(call)]
     rows = Application.objects.select_for_update(of=("self",)).filter(pk__in=near, state=S.SCORED)
     rows = list(rows.filter(interview=None).select_related("person", "place", "call").order_by("pk"))
@@ -181,7 +192,7 @@ def _check_slot(interview, slot):
 
 def _when(slot):
     local = slot.starts_at.astimezone(TEHRAN)
-    return f"{format_long(local.date())}، ساعت {local:%H:%M}"
+    return f"{format_long(local.date())}، ساعت {to_persian(f'{local:%H:%M}')}"
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from koushaneh.access.roles import Permission
+from koushaneh.calls.models import Application
 from koushaneh.core.time import TEHRAN, today
 from koushaneh.engine.persian import to_ascii
 from koushaneh.people.models import Account
@@ -25,14 +26,14 @@ from koushaneh.web.lists import Column, Filter, Listing
 from koushaneh.web.pages import go, page, reply
 from koushaneh.web.ui.values import digits
 
-State = Interview.State
+S, State = Application.State, Interview.State
 
 
 class HourField(CleanCharField):
     """An hour as 10 or 10:30, in any digits."""
 
-    def to_python(self, value):
-        text = to_ascii(super().to_python(value)).replace("٫", ":").replace(".", ":")
+    def clean(self, value):
+        text = to_ascii(super().clean(value)).replace("٫", ":").replace(".", ":")
         try:
             hour, _colon, minute = text.partition(":")
             return time(int(hour), int(minute or 0))
@@ -135,11 +136,13 @@ def _listing(request, call):
 def _facts(call):
     invited = set(Interview.objects.filter(application__call=call).values_list("application_id", flat=True))
     near = [one for one in near_the_cut(call) if one.application_id not in invited]
+    open_reviews = call.applications.filter(state__in=[S.ELIGIBLE, S.IN_REVIEW]).count()
     slots = InterviewSlot.objects.filter(call=call, cancelled_at=None, starts_at__gte=datetime.now(TEHRAN))
     slots = slots.select_related("office", "interview").prefetch_related("raters").order_by("starts_at", "pk")
     return {
         "call": call,
         "near": len(near),
+        "open_reviews": open_reviews,
         "slots": slots[:60],
         "free": sum(not hasattr(slot, "interview") for slot in slots),
     }

@@ -8,9 +8,14 @@ from koushaneh.web.ui.values import digits
 
 
 class AnchorForm(forms.Form):
-    """One choice of an anchor and one note for each indicator (`screening.blind.Judged`)."""
+    """One choice of an anchor and one note for each indicator (`screening.blind.Judged`).
 
-    def __init__(self, *args, indicators, **options):
+    What is kept for later may be `unfinished`; the browser lets an open form go either way.
+    """
+
+    use_required_attribute = False
+
+    def __init__(self, *args, indicators, unfinished=False, **options):
         super().__init__(*args, **options)
         self.indicators = indicators
         for one in indicators:
@@ -21,7 +26,7 @@ class AnchorForm(forms.Form):
                 ],
                 coerce=int,
                 empty_value=None,
-                required=False,
+                required=not unfinished,
                 widget=forms.RadioSelect({"data-anchor": one.code}),
             )
             self.fields[f"note_{one.code}"] = CleanCharField(

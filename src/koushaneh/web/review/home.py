@@ -3,10 +3,10 @@
 from django.urls import path
 
 from koushaneh.access.roles import Permission
-from koushaneh.web.review import interviews, reviewing, texts
+from koushaneh.web.review import appeals, interviews, reviewing, texts
 from koushaneh.web.ui.homes import home_page
 
-CARDS = [reviewing.card, interviews.card, texts.card]
+CARDS = [reviewing.card, interviews.card, texts.card, appeals.card]
 
 home = home_page("review", CARDS, may=Permission.REVIEW_HOME)
 

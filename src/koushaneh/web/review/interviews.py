@@ -123,7 +123,7 @@ def rating_lock(request, code):
 
 def _rate(request, code, *, lock):
     found = _found(request, code)
-    form = AnchorForm(request.POST, indicators=_indicators(found))
+    form = AnchorForm(request.POST, indicators=_indicators(found), unfinished=not lock)
     if not form.is_valid():
         return reply(request, "review/interview.html", "", _context(request, found, form), status=422)
     given = form.read()

@@ -119,8 +119,9 @@ def _told(latest):
     return {"scores": scores, "note": latest.note}
 
 
-def _read(request, assignment):
-    form = ReviewForm(request.POST, indicators=blind_view(assignment.application).indicators)
+def _read(request, assignment, *, unfinished=False):
+    indicators = blind_view(assignment.application).indicators
+    form = ReviewForm(request.POST, indicators=indicators, unfinished=unfinished)
     return form, form.is_valid()
 
 
@@ -131,7 +132,7 @@ def _then(request, code):
 @page(may=Permission.REVIEW, methods="POST")
 def saving(request, code):
     assignment = _found(request, code)
-    form, is_valid = _read(request, assignment)
+    form, is_valid = _read(request, assignment, unfinished=True)
     if not is_valid:
         return reply(request, "review/review.html", "", _context(request, assignment, form), status=422)
     reviewing.save_review(assignment, by=request.user, **form.read())

@@ -1,4 +1,4 @@
-from koushaneh.web.review import home, interviews, reviewing, texts
+from koushaneh.web.review import appeals, home, interviews, reviewing, texts
 
 app_name = "review"
-urlpatterns = [*home.urls, *reviewing.urls, *texts.urls, *interviews.urls]
+urlpatterns = [*home.urls, *reviewing.urls, *texts.urls, *interviews.urls, *appeals.urls]

@@ -10,15 +10,21 @@ BY_TONE = {
     (INFO, "megaphone"): "announced published",
     (INFO, "door-open"): "open active live running released_to_panel",
     (INFO, "inbox"): "submitted received filed new",
-    (INFO, "search-check"): "checking in_review reviewing assigned hearing admitted interview",
-    (INFO, "list-ordered"): "ranked scored computed executed run_prepared prepared",
+    (INFO, "search-check"): "working checking in_review reviewing assigned hearing admitted interview",
+    (INFO, "list-ordered"): "booked held ranked scored computed executed run_prepared prepared",
     (INFO, "mail"): "offered invited sent results appeals selected",
-    (WAIT, "hourglass"): "proposed approval grace pending waiting queued waitlisted planned untried unknown",
+    (
+        WAIT,
+        "hourglass",
+    ): "proposed overdue approval grace pending waiting queued waitlisted planned untried unknown",
     (WAIT, "file-question-mark"): "info_requested asked missing answered",
-    (DONE, "circle-check"): "accepted enrolled done settled upheld verified granted eligible delivered final",
+    (
+        DONE,
+        "circle-check",
+    ): "rated accepted enrolled done settled upheld verified granted eligible delivered final",
     (DONE, "signature"): "signed run_signed locked released seconded replayed",
     (ERROR, "circle-x"): "ineligible refused rejected failed undelivered inadmissible mismatch",
-    (QUIET, "circle-minus"): "not_selected not_upheld dismissed opted_out no_show",
+    (QUIET, "circle-minus"): "not_selected not_upheld dismissed opted_out no_show excused replaced recused",
 }
 TONES = {state: look for look, states in BY_TONE.items() for state in states.split()}
 
