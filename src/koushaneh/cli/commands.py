@@ -14,7 +14,10 @@ from koushaneh.audit import chain  # noqa: E402
 from koushaneh.cli import backups, doctor, serving, work  # noqa: E402
 from koushaneh.core.fields import ring  # noqa: E402
 from koushaneh.core.refusal import Refusal  # noqa: E402
+from koushaneh.engine.errors import EngineError  # noqa: E402
+from koushaneh.engine.persian import mobile  # noqa: E402
 from koushaneh.places.actions import import_places  # noqa: E402
+from koushaneh.registry import founding  # noqa: E402
 from koushaneh.web.words import sentence  # noqa: E402
 
 
@@ -45,6 +48,26 @@ def places(args):
     return 0
 
 
+FIRST_POSTS = {
+    "headquarters_officer": ("hq_officer", "headquarters"),
+    "directorate_signer": ("signer", "directorate"),
+    "oversight_signer": ("signer", "oversight"),
+    "administrator": ("system_admin", "headquarters"),
+}
+
+
+def found(args):
+    people = [
+        (mobile(phone), name, role, office)
+        for option, (role, office) in FIRST_POSTS.items()
+        for phone, name in getattr(args, option)
+    ]
+    serving.prepare()
+    founding.found(args.name, people=people)
+    print(f"founded «{args.name}» with {len(people)} posts; sign in with these phones and make a second key")
+    return 0
+
+
 def verify_log(args):
     checkpoint = None
     if args.against:
@@ -70,6 +93,7 @@ COMMANDS = {
     "backup": backup,
     "restore": restore,
     "places": places,
+    "found": found,
     "verify-log": verify_log,
     "rotate-keys": rotate_keys,
 }
@@ -78,7 +102,7 @@ COMMANDS = {
 def run(args):
     try:
         return COMMANDS[args.command](args)
-    except Refusal as refusal:
+    except (Refusal, EngineError) as refusal:
         print(sentence(refusal.code, refusal.facts))
         return 2
     except OSError as error:

@@ -15,6 +15,9 @@ Where it keeps its things: $KOUSHANEH_HOME (default: ./home). Database: $DATABAS
 """
 
 
+FIRST_ROLES = ("headquarters-officer", "directorate-signer", "oversight-signer", "administrator")
+
+
 def parser():
     root = argparse.ArgumentParser(
         prog="koushaneh",
@@ -39,6 +42,13 @@ def parser():
     inner = places.add_subparsers(dest="places_command", metavar="COMMAND", required=True)
     read = inner.add_parser("import", help="add places from CSV: code,kind,name,name_en,parent")
     read.add_argument("file")
+    found = commands.add_parser("found", help="make an empty database an installation, with its first posts")
+    found.add_argument("name", help="name of the installation, for example «کانون کوشانهٔ تهران»")
+    for role in FIRST_ROLES:
+        text = f"the first {role.replace('-', ' ')}; repeat for more"
+        found.add_argument(
+            f"--{role}", nargs=2, metavar=("PHONE", "NAME"), action="append", default=[], help=text
+        )
     verify = commands.add_parser("verify-log", help="walk the chained log; names the first bad entry")
     verify.add_argument("--against", metavar="FILE", help="a checkpoint that was carried off this machine")
     commands.add_parser("rotate-keys", help="add a newer column key; what was written stays readable")

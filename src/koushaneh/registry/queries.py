@@ -15,14 +15,23 @@ from koushaneh.registry.models import CallAttempt, File, FileEvent, ReferralOut,
 
 def search_files(files, text):
     """Find files by folded name, national ID, phone or file number: digits are looked up whole, by blind index."""
-    digits = "".join(sign for sign in persian.to_ascii(text) if sign.isdigit())
-    if len(digits) >= 8:
+    digits = digits_in(text)
+    if is_exact(text):
         return files.filter(_by_digits(text) | Q(number=digits))
     if digits:
         return files.filter(number__endswith=digits)
     for word in persian.fold_words(text):
         files = files.filter(person__search_text__contains=word)
     return files
+
+
+def digits_in(text):
+    return "".join(sign for sign in persian.to_ascii(text) if sign.isdigit())
+
+
+def is_exact(text):
+    """Say whether a search names one woman by a whole number: her ID or her phone."""
+    return len(digits_in(text)) >= 8
 
 
 def _by_digits(text):

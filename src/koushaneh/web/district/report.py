@@ -1,0 +1,107 @@
+"""The monthly report of an office or of the city: page, sheet and print; small cells withheld."""
+
+from datetime import timedelta
+
+from django.urls import path
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from koushaneh.access.roles import Permission
+from koushaneh.access.rules import places_where
+from koushaneh.core.time import today
+from koushaneh.engine import persian
+from koushaneh.places.models import Place
+from koushaneh.registry.queries import monthly
+from koushaneh.web.lists import Column
+from koushaneh.web.pages import page, reply
+from koushaneh.web.ui import values
+from koushaneh.web.ui.exports import export
+
+NAMES = {
+    "persons": _("بانوان با پروندهٔ باز"),
+    "heads": _("سرپرست خانوار"),
+    "verified_heads": _("سرپرست احرازشده"),
+    "opened": _("پرونده‌های تازه"),
+    "exited": _("خارج‌شده"),
+    "returned": _("بازگشته"),
+    "services": _("خدمت‌ها"),
+    "referrals": _("ارجاع‌ها"),
+    "calls": _("تماس‌های تلفنی"),
+}
+MONTHS_BACK = 24
+
+
+def month_of(request):
+    """The month asked for as (year, month), the present one where the question makes no sense."""
+    year, month, _day = persian.to_jalali(today())
+    asked = persian.to_ascii(request.GET.get("month", "")).split("-")
+    if len(asked) == 2 and all(part.isdecimal() and len(part) <= 4 for part in asked):
+        wanted = (int(asked[0]), int(asked[1]))
+        if wanted in recent_months():
+            return wanted
+    return year, month
+
+
+def recent_months():
+    year, month, _day = persian.to_jalali(today())
+    now = year * 12 + month - 1
+    return [(back // 12, back % 12 + 1) for back in range(now, now - MONTHS_BACK, -1)]
+
+
+def places_of(request):
+    """The districts below the account's places; an office of one district reports itself."""
+    roots = places_where(request.user, Permission.FILE_FIGURES)
+    below = Place.objects.within(*roots).filter(kind=Place.Kind.DISTRICT)
+    return list(below.order_by("sort_key")) or roots
+
+
+def cell(count):
+    return _t("کم") if count is None else values.grouped(count)
+
+
+@page(may=Permission.FILE_FIGURES)
+def report(request):
+    year, month = month_of(request)
+    first = persian.from_jalali(year, month, 1)
+    last = first + timedelta(days=persian.month_days(year, month) - 1)
+    places = places_of(request)
+    lines = monthly(places, first, last)
+    if request.GET.get("format") in ("csv", "xlsx"):
+        return sheet(request, places, lines)
+    context = {
+        "months": [
+            (f"{y}-{m:02}", f"{persian.month_names[m - 1]} {values.digits(y)}") for y, m in recent_months()
+        ],
+        "month": f"{year}-{month:02}",
+        "title": f"{persian.month_names[month - 1]} {values.digits(year)}",
+        "places": places,
+        "lines": [
+            (NAMES[line.key], cell(line.total), [cell(count) for count in line.by_place]) for line in lines
+        ],
+        "has_many": len(places) > 1,
+    }
+    return reply(request, "district/report.html", "", context)
+
+
+def sheet(request, places, lines):
+    """One row a measure, one column a place: withheld cells say so in words."""
+    rows = [
+        {"name": str(NAMES[line.key]), "total": line.total, **dict(zip(places, line.by_place, strict=True))}
+        for line in lines
+    ]
+    columns = [Column("name", _("شاخص"), value=lambda row: row["name"])]
+    columns.append(
+        Column("total", _("همه"), value=lambda row: _t("کم") if row["total"] is None else row["total"])
+    )
+    columns += [
+        Column(
+            place.code,
+            str(place),
+            value=lambda row, place=place: _t("کم") if row[place] is None else row[place],
+        )
+        for place in places
+    ]
+    return export("monthly-report", columns, rows, request.GET["format"])
+
+
+urls = [path("report/", report, name="report")]
