@@ -9,6 +9,7 @@ from koushaneh.calls.actions.applications import remind_drafts
 from koushaneh.calls.actions.info import lapse_info_requests, remind_info_requests
 from koushaneh.notify.actions import drain
 from koushaneh.registry.actions.calling import feed_unreached
+from koushaneh.screening.actions.assigning import replace_overdue
 from koushaneh.screening.actions.closing import close_appeals
 from koushaneh.screening.actions.offers import expire_offers
 
@@ -34,6 +35,7 @@ CLOCKS = (
     Clock("reminders", 3600, _remind),
     Clock("unreached", 600, feed_unreached),
     Clock("seal", 30, lambda now: chain.seal_all()),
+    Clock("reviews", 3600, replace_overdue),
     Clock("offers", 300, expire_offers),
     Clock("appeals", 3600, close_appeals),
     Clock("checkpoint", 86_400, lambda now: chain.write_checkpoint()),

@@ -12,7 +12,8 @@ from koushaneh.core.refusal import Refusal
 from koushaneh.notify.actions import send
 from koushaneh.places.days import working_deadline
 from koushaneh.places.offices import office_of
-from koushaneh.registry.models import Proof
+from koushaneh.registry.actions.calling import close_call_task, open_call_task
+from koushaneh.registry.models import CallTask, Proof
 from koushaneh.screening.actions.deciding import decide
 from koushaneh.screening.actions.redaction import prepare_redactions
 from koushaneh.screening.models import Eligibility
@@ -137,7 +138,7 @@ def admit(application, *, by):
     application = _locked(application)
     if waiting := application.eligibility.exclude(result=Result.PASSED).count():
         raise GatesOpen(open=waiting)
-    _settle_requests(application)
+    _settle_requests(application, by)
     change_state(application, S.ELIGIBLE, by=by, place=application.place)
     prepare_redactions([application], by=by)
     return application
@@ -170,19 +171,25 @@ def exclude(application, *, by, reasons=()):
         {"code": f"gate.{gate.rule}", "facts": {}}
         for gate in application.eligibility.filter(result=Result.FAILED).order_by("pk")
     ]
-    _settle_requests(application)
+    _settle_requests(application, by)
     decide(application, "ineligible", found, by=by)
     return change_state(application, S.INELIGIBLE, by=by, place=application.place)
 
 
-def _settle_requests(application):
+def _settle_requests(application, by):
     waiting = [InfoRequest.State.OPEN, InfoRequest.State.ANSWERED]
-    application.info_requests.filter(state__in=waiting).update(state=InfoRequest.State.SETTLED)
+    settled = list(application.info_requests.select_for_update().filter(state__in=waiting))
+    change_states(settled, InfoRequest.State.SETTLED, by=by)
+    for asked in settled:
+        close_call_task(application.person, CallTask.Reason.MISSING, by=by, about=f"info:{asked.pk}")
 
 
 @transaction.atomic
 def ask_for_evidence(application, *, by, text, about="gates"):
-    """Ask her for what is missing and start its clock. At most as often as the policy allows."""
+    """Ask her for what is missing and start its clock; three days before the end she is telephoned.
+
+    At most as often as the policy allows.
+    """
     application = _locked(application)
     policy = application.call.policy
     if not text.strip():
@@ -192,6 +199,14 @@ def ask_for_evidence(application, *, by, text, about="gates"):
     due = working_deadline(timezone.now() + timedelta(days=policy.info_days), application.place)
     change_state(application, S.INFO_REQUESTED, by=by, place=application.place, why=text[:200])
     asked = InfoRequest.objects.create(application=application, about=about, text=text, due_at=due, by=by)
+    open_call_task(
+        application.person,
+        place=application.place,
+        reason=CallTask.Reason.MISSING,
+        by=by,
+        about=f"info:{asked.pk}",
+        due_at=due - timedelta(days=3),
+    )
     send(
         application.person,
         "info_requested",
