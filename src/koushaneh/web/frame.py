@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.urls import reverse
 
 from koushaneh.access.rules import posts_of
 from koushaneh.web.menu import AUDIENCES, PLACES_ON_A_PHONE, audience_of, places_of
@@ -25,6 +26,12 @@ def frame(request):
     }
 
 
+@lru_cache(maxsize=256)
+def address_of(url):
+    """Return the address of a named page; every page of staff asks for a dozen of them."""
+    return reverse(url)
+
+
 class _Menu:
     """The places of this page's audience, looked up only if the template asks."""
 
@@ -32,15 +39,17 @@ class _Menu:
         self.request, self.audience = request, audience
 
     def __iter__(self):
-        places = places_of(self.request, self.audience)
+        places = [(place, address_of(place.url)) for place in places_of(self.request, self.audience)]
         path = getattr(self.request, "path", "")
-        current = max((place.href for place in places if path.startswith(place.href)), key=len, default="")
+        current = max((href for _place, href in places if path.startswith(href)), key=len, default="")
         is_long = len(places) > PLACES_ON_A_PHONE
-        for number, place in enumerate(places, 1):
+        for number, (place, href) in enumerate(places, 1):
+            is_on_desks_only = is_long and number >= PLACES_ON_A_PHONE
             yield {
                 "place": place,
-                "is_current": place.href == current,
-                "is_on_desks_only": is_long and number >= PLACES_ON_A_PHONE,
+                "href": href,
+                "is_current": href == current,
+                "is_on_desks_only": is_on_desks_only,
             }
 
     @property

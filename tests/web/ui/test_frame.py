@@ -140,13 +140,14 @@ def test_every_place_of_the_menu_leads_somewhere():
 
 
 def test_phones_show_three_places_and_a_door_to_all(client, monkeypatch):
-    more = [Place(f"جای {n}", "public:help", PUBLIC, "house", "public") for n in range(3)]
-    monkeypatch.setattr("koushaneh.web.menu.MENU", [*MENU, *more])
+    seven = [Place(f"جای {n}", "public:help", PUBLIC, "house", "public") for n in range(7)]
+    monkeypatch.setattr("koushaneh.web.menu.MENU", seven)
+    long = client.get("/").content.decode()
+    monkeypatch.setattr("koushaneh.web.menu.MENU", seven[:4])
+    short = client.get("/").content.decode()
 
-    text = client.get("/").content.decode()
-
-    assert text.count('<li class="desk">') == 4
-    assert text.count('<li class="phone">') == 1
+    assert (long.count('<li class="desk">'), long.count('<li class="phone">')) == (4, 1)
+    assert (short.count('<li class="desk">'), short.count('<li class="phone">')) == (0, 0)
 
 
 def home_with(*cards):
