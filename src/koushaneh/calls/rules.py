@@ -1,10 +1,18 @@
 """Which calls, invitations and applications an account may touch, and which are a woman's own."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from koushaneh.access.roles import Permission
 from koushaneh.access.rules import places_where, unblocked, within
-from koushaneh.calls.models import Application, Attachment, Call, InfoRequest, Invitation, InvitationBatch
+from koushaneh.calls.models import (
+    Application,
+    Attachment,
+    Call,
+    CallNotice,
+    InfoRequest,
+    Invitation,
+    InvitationBatch,
+)
 
 BROUGHT_ALONG = ("call__form", "call__indicators", "call__policy", "call__place")
 BROUGHT_ALONG += ("place", "file", "person__account")
@@ -23,8 +31,14 @@ def calls_for(account, permission=Permission.CALL_READ):
 
 
 def public_calls():
-    """Calls that anybody may read about; a limited one asks for its code before it shows itself."""
-    return Call.objects.public().select_related("place")
+    """Calls that anybody may read about; one that was cancelled after it was announced says so.
+
+    A limited one asks for its code before it shows itself.
+    """
+    told = CallNotice.objects.filter(call=OuterRef("pk"), kind="announced")
+    was_told = Q(state=Call.State.CANCELLED) & Exists(told)
+    hidden = [*HIDDEN, Call.State.CANCELLED]
+    return Call.objects.filter(~Q(state__in=hidden) | was_told).select_related("place")
 
 
 def _ancestors(account, permission):

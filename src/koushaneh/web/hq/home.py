@@ -3,10 +3,20 @@
 from django.urls import path
 
 from koushaneh.access.roles import Permission
-from koushaneh.web.hq import posts, reviewing
+from koushaneh.web import calls
+from koushaneh.web.hq import appeals, founding, overrides, posts, results, reviewing, runs
 from koushaneh.web.ui.homes import home_page
 
-CARDS = [posts.waiting_card, reviewing.card]
+CARDS = [
+    calls.approval_card,
+    posts.waiting_card,
+    reviewing.card,
+    runs.card,
+    overrides.card,
+    results.card,
+    appeals.card,
+    founding.card,
+]
 
 home = home_page("hq", CARDS, may=Permission.HQ_HOME)
 

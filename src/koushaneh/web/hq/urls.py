@@ -1,4 +1,36 @@
-from koushaneh.web.hq import home, interviewing, offices, posts, reviewing
+from koushaneh.web.hq import (
+    appeals,
+    call_signing,
+    calls,
+    cohorts,
+    compose,
+    founding,
+    home,
+    interviewing,
+    offices,
+    overrides,
+    posts,
+    recordings,
+    results,
+    reviewing,
+    runs,
+)
 
 app_name = "hq"
-urlpatterns = [*home.urls, *posts.urls, *offices.urls, *reviewing.urls, *interviewing.urls]
+urlpatterns = [
+    *home.urls,
+    *compose.urls,
+    *calls.urls,
+    *call_signing.urls,
+    *posts.urls,
+    *recordings.urls,
+    *offices.urls,
+    *reviewing.urls,
+    *interviewing.urls,
+    *runs.urls,
+    *overrides.urls,
+    *results.urls,
+    *appeals.urls,
+    *cohorts.urls,
+    *founding.urls,
+]

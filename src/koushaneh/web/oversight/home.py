@@ -3,10 +3,11 @@
 from django.urls import path
 
 from koushaneh.access.roles import Permission
+from koushaneh.web import calls
 from koushaneh.web.oversight import log, system
 from koushaneh.web.ui.homes import home_page
 
-CARDS = [system.failing_card, log.log_card]
+CARDS = [calls.approval_card, system.failing_card, log.log_card]
 
 home = home_page("oversight", CARDS, may=Permission.OVERSIGHT_HOME)
 

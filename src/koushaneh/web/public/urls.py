@@ -1,4 +1,4 @@
-from koushaneh.web.public import about, audio, calls, doors, front, style
+from koushaneh.web.public import about, audio, calls, doors, front, results, style
 
 app_name = "public"
-urlpatterns = [*front.urls, *about.urls, *doors.urls, *style.urls, *audio.urls, *calls.urls]
+urlpatterns = [*front.urls, *about.urls, *doors.urls, *style.urls, *audio.urls, *calls.urls, *results.urls]

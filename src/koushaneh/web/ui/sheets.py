@@ -21,8 +21,10 @@ SHEETS = (
     "records",
     "homes",
     "pages",
+    "calls",
     "screens",
     "review",
+    "letters",
     "utilities",
     "print",
 )

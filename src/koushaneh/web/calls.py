@@ -1,0 +1,108 @@
+"""What several audiences show of a call: its gates and notices in words, its story, the card of a signer."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from koushaneh.access.roles import Permission
+from koushaneh.access.rules import may
+from koushaneh.calls.actions.approval import step_for
+from koushaneh.calls.models import Call
+from koushaneh.calls.readiness import weight_problems
+from koushaneh.calls.rules import calls_to_approve_for
+from koushaneh.web.ui import values
+from koushaneh.web.words import sentence
+
+GATES = {
+    "head_verified": _l("سرپرستی خانوار شما در اداره بررسی و پذیرفته شده باشد."),
+    "registry_status": _l("پروندهٔ شما در سامانهٔ توانمندسازی باشد و وضعیت آن بخواند."),
+    "district": _l("در یکی از منطقه‌های این فراخوان زندگی یا کار کنید."),
+    "age": _l("دست‌کم {minimum} سال داشته باشید."),
+    "own_wish": _l("خودتان بخواهید و رضایت بدهید."),
+    "not_in_cohort": _l("اکنون در هم‌دورهٔ دیگری نباشید."),
+}
+NOTICES = {
+    "announced": _l("فراخوان اعلام شد"),
+    "opened": _l("فراخوان گشوده و قواعد آن منتشر شد"),
+    "amended": _l("فراخوان اصلاح شد"),
+    "corrected": _l("قواعد با دو امضا اصلاح شد"),
+    "closed": _l("مهلت به پایان رسید"),
+    "cancelled": _l("فراخوان لغو شد"),
+}
+FIELDS = {
+    "title": _l("عنوان"),
+    "title_en": _l("عنوان انگلیسی"),
+    "summary": _l("چکیده"),
+    "summary_en": _l("چکیدهٔ انگلیسی"),
+    "closes_at": _l("پایان مهلت"),
+    "results_on": _l("روز اعلام نتیجه"),
+}
+WAY = [
+    _l("نخست شرط‌ها را با پرونده و پاسخ‌های شما می‌سنجیم. هر شرطی که برقرار نباشد با دلیلش به شما گفته می‌شود."),
+    _l("نام، تلفن و نشانی از نوشته‌های شما برداشته می‌شود و دو داور جدا از هم آنها را می‌خوانند."),
+    _l("با کسانی که نزدیک مرز پذیرش‌اند گفت‌وگو می‌کنیم."),
+    _l("امتیازها با وزن‌هایی که پیش از گشایش منتشر شده جمع می‌شود و جاهای هر منطقه رعایت می‌شود."),
+    _l("اگر دو نفر برابر باشند، قرعهٔ آشکار تصمیم می‌گیرد؛ هر کس می‌تواند درستی آن را خودش بسنجد."),
+    _l("هر کس نامه‌ای با دلیل‌ها می‌گیرد و می‌تواند اعتراض کند."),
+]
+
+
+def gates_in_words(gates):
+    """Return the gates as sentences to a woman, numbers in digits of her language."""
+    return [str(GATES[gate["code"]]).format(minimum=values.digits(gate.get("minimum", 18))) for gate in gates]
+
+
+def story(call, notices):
+    """Return the notices as entries of a timeline, without persons."""
+    return [
+        {"at": notice.at, "title": NOTICES[notice.kind], "text": _what_changed(notice)} for notice in notices
+    ]
+
+
+def _what_changed(notice):
+    names = [str(FIELDS[name]) for name in notice.change if name in FIELDS]
+    return " · ".join([*([notice.text] if notice.text else []), *names])
+
+
+def problems_in_words(problems, blocks):
+    """Return the sentences for what a draft lacks; a block is said by its name."""
+    return [sentence(code, _facts_in_words(facts, blocks)) for code, facts in problems]
+
+
+def _facts_in_words(facts, blocks):
+    return {
+        name: blocks.get(fact, fact) if name == "block" else _digits(fact) for name, fact in facts.items()
+    }
+
+
+def _digits(fact):
+    return values.digits(fact) if isinstance(fact, int) else fact
+
+
+def weight_words(call, blocks):
+    return problems_in_words(weight_problems(call), blocks)
+
+
+def approval_card(request):
+    """The card of a signer: a call waits for her approval, the one that opens first on top."""
+    if not may(request.user, Permission.CALL_APPROVE):
+        return None
+    in_chain = calls_to_approve_for(request.user).filter(state=Call.State.APPROVAL).order_by("opens_at")
+    waiting = [
+        call for call in in_chain.select_related("place", "author")[:20] if step_for(call, request.user)
+    ]
+    if not waiting:
+        return None
+    return {
+        "title": _("یک فراخوان در انتظار نظر شماست")
+        if len(waiting) == 1
+        else _("فراخوان‌ها در انتظار نظر شما"),
+        "text": str(waiting[0]),
+        "href": reverse("hq:call_approval", args=[waiting[0].code]),
+        "action": _("بخوانید و نظر بدهید"),
+        "count": len(waiting),
+        "due": waiting[0].opens_at,
+        "tone": "turn",
+        "icon": "signature",
+        "order": 10,
+    }
