@@ -8,10 +8,12 @@ from koushaneh.association.models import Chapter, FoundingAct, FoundingEntry, Me
 from koushaneh.audit.actions import change_state, record
 from koushaneh.consent.actions import give
 from koushaneh.consent.models import Consent, Purpose
+from koushaneh.core.fields import blind_index
 from koushaneh.core.refusal import Refusal
 from koushaneh.core.time import today
-from koushaneh.engine.persian import clean
+from koushaneh.engine.persian import clean, fold
 from koushaneh.people.actions import add_person
+from koushaneh.people.models import Person
 from koushaneh.screening.actions.cohort import enrol
 from koushaneh.screening.actions.offers import accept_offer as accept_seat
 
@@ -136,11 +138,19 @@ def add_entry(act, *, by, member_since, person=None, first_name="", last_name=""
     if person is None:
         if not clean(first_name) or not clean(last_name):
             raise NameMissing()
-        person = add_person(clean(first_name), clean(last_name), by=by, phone=phone)
+        person = known_person(first_name, last_name, phone)
+        person = person or add_person(clean(first_name), clean(last_name), by=by, phone=phone)
     values = {"member_since": member_since, **{name: clean(text) for name, text in more.items()}}
     entry, _is_new = FoundingEntry.objects.update_or_create(act=act, person=person, defaults=values)
     record("founding.entry", about=person, by=by, place=act.chapter.place, act=act.pk)
     return entry
+
+
+def known_person(first_name, last_name, phone):
+    """Return who has this phone and this name already, or None."""
+    name, index = fold(f"{clean(first_name)} {clean(last_name)}"), blind_index(phone, "people.phone")
+    rows = Person.objects.filter(search_text=name, merged_into=None, contacts__phone_index=index)
+    return rows.order_by("pk").first() if phone else None
 
 
 @transaction.atomic

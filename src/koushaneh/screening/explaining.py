@@ -72,5 +72,5 @@ def reasons_of(outcome, explanation):
 
 
 def points(millionths):
-    """Write millionths of a point as points with one decimal, "12.5"."""
-    return f"{millionths / 1_000_000:.1f}"
+    """Return millionths of a point as points with one decimal, 12.5."""
+    return round(millionths / 1_000_000, 1)
