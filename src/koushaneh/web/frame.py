@@ -8,13 +8,13 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from koushaneh.access.rules import posts_of
-from koushaneh.web.menu import AUDIENCES, PLACES_ON_A_PHONE, audience_of, places_of
+from koushaneh.web.menu import AUDIENCES, PLACES_ON_A_PHONE, audience_of, is_open_to, places_of
 
 
 def frame(request):
     """Return what `base.html` needs; it costs one query, for the posts."""
     posts = posts_of(request.user) if hasattr(request, "user") else []
-    audience = audience_of(request)
+    audience = _menu_audience(request)
     return {
         "person": getattr(request, "person", None),
         "posts": posts,
@@ -24,6 +24,15 @@ def frame(request):
         "has_font": has_font(),
         "languages": settings.LANGUAGES,
     }
+
+
+def _menu_audience(request):
+    """Return whose menu stands beside this page: its own audience's, a guest sees that of her own home."""
+    here = audience_of(request)
+    if here == "public" or not hasattr(request, "user"):
+        return "public"
+    homes = [audience.name for audience in AUDIENCES if is_open_to(request, audience.may)]
+    return here if here in homes else next(iter(homes), "public")
 
 
 @lru_cache(maxsize=256)

@@ -139,6 +139,15 @@ def test_every_place_of_the_menu_leads_somewhere():
     assert all(reverse(place.url) for place in MENU)
 
 
+def test_a_guest_of_another_audience_keeps_the_menu_of_her_own_home(client):
+    enter(client, make_post(Role.AUDITOR).account)
+
+    text = client.get("/hq/nowhere/").content.decode()
+
+    assert 'href="/oversight/"' in text
+    assert 'href="/hq/posts/"' not in text
+
+
 def test_phones_show_three_places_and_a_door_to_all(client, monkeypatch):
     seven = [Place(f"جای {n}", "public:help", PUBLIC, "house", "public") for n in range(7)]
     monkeypatch.setattr("koushaneh.web.menu.MENU", seven)
