@@ -55,7 +55,7 @@ def test_unequal_chances_are_weighted_with_hc2():
     assert (found.estimate, found.se) == pytest.approx(
         robust(treated, outcome + 3 * chance, weights), rel=1e-10
     )
-    assert found.randomisation.method == "draws by probability, same number treated"
+    assert found.randomisation.method == "everybody drawn again by her own probability"
     signed = np.where(treated, 1, -1) * weights * (outcome + 3 * chance)
     assert found.horvitz_thompson == pytest.approx(signed.mean())
 
@@ -102,6 +102,18 @@ def test_without_an_effect_the_randomisation_p_is_even():
         p_values.append(
             lottery(treated, outcome, seed="0", probability=chance, resamples=199).randomisation.p
         )
+
+    assert stats.kstest(p_values, "uniform").pvalue > 0.01
+
+
+@pytest.mark.slow
+def test_with_a_probability_each_the_randomisation_p_is_even_without_an_effect():
+    p_values = []
+    for seed in range(200):
+        chance = np.random.default_rng(seed).uniform(0.2, 0.8, 50)
+        treated, outcome = drawn(50, seed=seed, chance=chance, effect=0)
+        found = lottery(treated, outcome, seed="0", probability=chance, resamples=199)
+        p_values.append(found.randomisation.p)
 
     assert stats.kstest(p_values, "uniform").pvalue > 0.01
 

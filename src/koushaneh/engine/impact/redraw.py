@@ -4,8 +4,8 @@ Without probabilities the seats of every stratum are drawn again among its
 people. With probabilities the same is done among those of the same stratum and
 the same probability, which is exact, because given the number of seats there
 every choice was equally likely. Where no such group holds both treated and
-untreated people, everybody is drawn again by her own probability, among draws
-with the same number of treated people in all.
+untreated people, everybody is drawn again by her own probability; draws in
+which all or none are treated do not count.
 """
 
 from collections.abc import Iterator
@@ -65,7 +65,7 @@ def redraws(
     cells = np.asarray(cells).ravel()
     seats, people = np.bincount(cells, weights=treated).astype(int), np.bincount(cells)
     if not ((seats > 0) & (seats < people)).any() and probability is not None:
-        return "draws by probability, same number treated", _by_probability(
+        return "everybody drawn again by her own probability", _by_probability(
             treated, centred, probability, seed, resamples
         )
     urns = _urns(treated, centred, cells, probability)
@@ -131,17 +131,16 @@ def _by_probability(
     treated: Bools, outcome: Floats, probability: Floats, seed: str, resamples: int
 ) -> Iterator[Floats]:
     yield _hajek(treated[None, :], outcome, probability)
-    source, seats, found = generator(seed), int(treated.sum()), 0
+    source, found = generator(seed), 0
     step = max(1, DRAWN_AT_ONCE // len(treated))
-    for _ in range(PATIENCE):
+    for _ in range(PATIENCE + resamples):
         drawn = source.random((step, len(treated))) < probability
-        drawn = drawn[drawn.sum(axis=1) == seats][: resamples - found]
+        drawn = drawn[drawn.any(axis=1) & ~drawn.all(axis=1)][: resamples - found]
         found += len(drawn)
-        if len(drawn):
-            yield _hajek(drawn, outcome, probability)
+        yield _hajek(drawn, outcome, probability)
         if found == resamples:
             return
-    raise TooFewPeople(of="draws with the same number of treated people", found=found, needed=resamples)
+    raise TooFewPeople(of="draws with both treated and untreated people", found=found, needed=resamples)
 
 
 def _hajek(drawn: Bools, outcome: Floats, probability: Floats) -> Floats:
