@@ -62,13 +62,14 @@ def score(application, *, neutral=None):
     return found[0] if found else None
 
 
-def score_call(call, *, neutral=None, applications=None):
+def score_call(call, *, neutral=None, applications=None, without=None):
     """Return the Scored of every eligible application of a call, in the order of their ids.
 
     `neutral` {code: millionths} are medians frozen before; without them those of today count.
+    `without` is the id of a reviewer whose scores are left out, to see what hangs on her.
     """
     rows = list(eligible_of(call) if applications is None else applications)
-    evidence = _read(call, rows)
+    evidence = _read(call, rows, without)
     values = {row.pk: _values(row, evidence) for row in rows}
     medians = _medians(values) if neutral is None else neutral
     return [_scored(row, values[row.pk], medians, evidence) for row in rows]
@@ -86,10 +87,10 @@ def eligible_of(call):
     return call.applications.exclude(state__in=OUTSIDE).select_related("snapshot").order_by("pk")
 
 
-def _read(call, rows):
+def _read(call, rows, without=None):
     indicators = [one for one in call.indicators.items.all() if one.is_enabled and one.weight]
     anchors = defaultdict(list)
-    _add_reviews(anchors, call)
+    _add_reviews(anchors, call, without)
     _add_ratings(anchors, call)
     invited = Interview.objects.filter(application__call=call).values_list("application_id", flat=True)
     aside = Override.objects.filter(call=call, kind=Override.Kind.SET_MISSING_ASIDE, dropped_at=None).exclude(
@@ -105,11 +106,12 @@ def _read(call, rows):
     )
 
 
-def _add_reviews(anchors, call):
+def _add_reviews(anchors, call, without):
     """Only locked reviews count, and of each reviewer the last locked revision."""
     last = {}
     locked = Score.objects.filter(review__assignment__application__call=call).exclude(review__locked_at=None)
-    rows = locked.order_by("review__revision", "pk").values_list(
+    counted = locked.exclude(review__assignment__reviewer=without) if without else locked
+    rows = counted.order_by("review__revision", "pk").values_list(
         "review__assignment__application_id", "review__assignment_id", "indicator__code", "anchor"
     )
     for application, assignment, code, anchor in rows:

@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from koushaneh.web.mine import cards, interview
+from koushaneh.web.mine import cards, interview, results
 from koushaneh.web.pages import PERSON
 from koushaneh.web.ui.homes import home_page
 
-CARDS = [cards.application, cards.invitation, cards.baseline, cards.news, cards.call_me, interview.card]
+CARDS = [
+    cards.application,
+    cards.invitation,
+    cards.baseline,
+    cards.news,
+    cards.call_me,
+    interview.card,
+    results.card,
+]
 
 home = home_page("mine", CARDS, may=PERSON)
 

@@ -1,4 +1,15 @@
-from koushaneh.web.mine import applications, baseline, calling, form, home, info, interview, privacy, start
+from koushaneh.web.mine import (
+    applications,
+    baseline,
+    calling,
+    form,
+    home,
+    info,
+    interview,
+    privacy,
+    results,
+    start,
+)
 
 app_name = "mine"
 urlpatterns = [
@@ -11,4 +22,5 @@ urlpatterns = [
     *baseline.urls,
     *calling.urls,
     *interview.urls,
+    *results.urls,
 ]
