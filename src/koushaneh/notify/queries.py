@@ -1,6 +1,6 @@
 """What a person is told in her own pages (خبرها)."""
 
-from koushaneh.notify.models import Notice
+from koushaneh.notify.models import Notice, PhoneCode
 from koushaneh.notify.texts import TEXTS, text_of
 
 NEWEST = 60
@@ -19,3 +19,8 @@ def unread_count(person):
 def _in_words(row):
     text = text_of(row.template, "notice", row.facts)
     return {"text": text, "at": row.made_at, "link": row.link, "is_new": row.read_at is None}
+
+
+def code_of(pk):
+    """Return a code that this session has asked for, None where it is gone."""
+    return PhoneCode.objects.filter(pk=pk).first() if pk else None

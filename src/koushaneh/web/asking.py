@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from koushaneh.calls.questions import COUNTED, FILED
+from koushaneh.calls.questions import COUNTED, FILED, TRACK, parse
 from koushaneh.places.models import Place
 from koushaneh.web.fields import CleanCharField, DocumentField, FoldedIntegerField, PictureField, TomanField
 from koushaneh.web.sound import SoundField
@@ -148,3 +148,48 @@ def in_words(question, value, *, files=0):
 
 def _place_name(code):
     return str(Place.objects.filter(code=code).first() or "")
+
+
+def given_rows(filled):
+    """Return every question that is asked with what was given, for an officer to read."""
+    for question in filled.questions:
+        value = filled.answers.get(question.key)
+        yield {
+            "key": question.key,
+            "text": said(question.text),
+            "answer": in_words(question, None if isinstance(value, list) else value),
+            "files": filled.files.get(question.key, []),
+            "is_missing": question.required and not filled.is_answered(question),
+        }
+
+
+def sheet_of(filled):
+    """Return all questions of a form in the words of her track, and what is answered so far."""
+    track = filled.answers.get(TRACK, "")
+    questions = track_words(parse(filled.application.call.form.questions), track)
+    return questions, {key: shown_value(value) for key, value in filled.answers.items()}
+
+
+def track_words(questions, track=""):
+    """Return questions in the words of a track, those for files left out."""
+    return [one.for_track(track) for one in questions if one.kind not in FILED]
+
+
+def on_paper(call):
+    """Return the questions of a call as a printed form puts them: text, help, boxes or lines."""
+    for number, question in enumerate(track_words(parse(call.form.questions)), 1):
+        yield {
+            "number": number,
+            "text": said(question.text),
+            "help": said(question.help),
+            "boxes": [said(one["label"]) for one in question.options]
+            or ([label for _value, _raw, label, _icon in YES_NO] if question.kind == "yes_no" else []),
+            "lines": 5 if question.kind == "text" else 1,
+            "unit": _unit(question),
+        }
+
+
+def _unit(question):
+    if question.kind == "money":
+        return _("تومان")
+    return MONTHS if question.kind == "months" else said(question.unit)

@@ -2,10 +2,12 @@ from koushaneh.web.district import (
     applications,
     assisting,
     calling,
+    calls,
     checking,
     files,
     home,
     imports,
+    invitations,
     merging,
     paper,
     report,
@@ -15,6 +17,8 @@ from koushaneh.web.district import (
 app_name = "district"
 urlpatterns = [
     *home.urls,
+    *calls.urls,
+    *invitations.urls,
     *checking.urls,
     *calling.urls,
     *files.urls,
