@@ -72,6 +72,11 @@ def admitted(call, files, *, on=None):
     return rows
 
 
+def with_counts(batches):
+    """Return batches, the newest first, each with the number of women in it."""
+    return batches.annotate(size=Count("invitations")).order_by("-at", "-pk")
+
+
 def stages(call, invitations):
     """Return {invitation id: stage} with submitted, began, read, not_reached, waiting or sent."""
     invitations = list(invitations)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _l
 from koushaneh.access.roles import Permission
 from koushaneh.access.rules import may
 from koushaneh.calls.actions.approval import step_for
+from koushaneh.calls.gates import GATES as SHORT
 from koushaneh.calls.models import Call
 from koushaneh.calls.readiness import weight_problems
 from koushaneh.calls.rules import calls_to_approve_for
@@ -50,6 +51,11 @@ WAY = [
 def gates_in_words(gates):
     """Return the gates as sentences to a woman, numbers in digits of her language."""
     return [str(GATES[gate["code"]]).format(minimum=values.digits(gate.get("minimum", 18))) for gate in gates]
+
+
+def gate_names(results):
+    """Return the short names of gates, for officers."""
+    return [str(SHORT[result.code].name) for result in results]
 
 
 def story(call, notices):

@@ -6,7 +6,14 @@ from koushaneh.access.roles import Permission
 from koushaneh.web.district import applications, calling, calls, checking, merging, results
 from koushaneh.web.ui.homes import home_page
 
-CARDS = [calling.calling_card, checking.card, applications.card, merging.merges_card, results.card, calls.open_card]
+CARDS = [
+    calling.calling_card,
+    checking.card,
+    applications.card,
+    merging.merges_card,
+    results.card,
+    calls.open_card,
+]
 
 home = home_page("district", CARDS, may=Permission.DISTRICT_HOME)
 
