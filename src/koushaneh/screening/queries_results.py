@@ -95,7 +95,7 @@ def current_decision(application):
     return Decision.objects.filter(application=application).order_by("-pk").first()
 
 
-def selection_rates(run):
+def selectionrates_of(run):
     """Return, per feature, who applied and who was chosen, with small cells withheld.
 
     A ratio to the group chosen most often below four fifths raises a question, not a verdict; it is
@@ -103,7 +103,7 @@ def selection_rates(run):
     """
     rows = list(_described(run))
     return [
-        {"feature": feature, "rows": _rates([(row[feature], row["chosen"]) for row in rows])}
+        {"feature": feature, "rows": rates_of([(row[feature], row["chosen"]) for row in rows])}
         for feature in ("place", "age", "track", "disability")
     ]
 
@@ -138,7 +138,7 @@ def _band(born):
     return next(f"{low}-{high}" for low, high in AGE_BANDS if low <= age <= high)
 
 
-def _rates(pairs):
+def rates_of(pairs):
     counts = Counter((group, "chosen" if is_chosen else "others") for group, is_chosen in pairs)
     groups = sorted({group for group, _chosen in pairs})
     table = protect({(group, kind): counts[group, kind] for group in groups for kind in ("chosen", "others")})

@@ -16,7 +16,7 @@ from koushaneh.engine.selection.reasons import explain
 
 METHOD = "merit-1"
 PLACE = "place"
-LOTTERIES = 400
+LOTTERIES = 200
 
 
 def canonical(value):

@@ -70,9 +70,9 @@ def ask_for_study(run, *, by):
     return run
 
 
-def keep_study(run):
+def keep_study(run, *, draws=DRAWS):
     """Study a run and keep what was found. Safe to repeat: equal inputs give the same study."""
-    run.sensitivity = study(run)
+    run.sensitivity = study(run, draws=draws)
     with transaction.atomic():
         run.save(update_fields=["sensitivity"])
         record("run.studied", about=run, place=run.call.place, draws=run.sensitivity["draws"])
