@@ -20,7 +20,7 @@ Whole = NDArray[np.int64]
 
 NOTHING = -(2**61)
 SHRINK = 6
-FEW = 24  # free bidders that are served one by one
+FEW = 4  # free bidders that are served one by one
 PATIENCE = 100  # bids a bidder, on average, after which there may be no full assignment
 
 
@@ -49,7 +49,6 @@ class Auction:
         self.highest = np.empty(self.count, dtype=np.int64)  # bid by place, of the round under way
         self.bids = 0
         self.span = int(self.worth.max() - self.worth.min()) + 1
-        self.lists: tuple[list[int], list[int], list[int]] | None = None
 
     def run(self) -> Whole:
         """Return the edge each bidder takes, of greatest total worth. Raises GivenUp."""
@@ -117,33 +116,23 @@ class Auction:
         return np.concatenate([free[~won], ousted])
 
     def _bid_one_by_one(self, free: list[int], epsilon: int) -> None:
-        if not free:
-            return
-        first, place, worth = self._as_lists()
-        price, owner, taken = self.price.tolist(), self.owner.tolist(), self.taken.tolist()
         bids = 0
         while free:
             bidder = free.pop()
-            begin, end = first[bidder], first[bidder + 1]
-            gains = [w - price[p] for w, p in zip(worth[begin:end], place[begin:end], strict=True)]
-            best = max(gains)
-            at = gains.index(best)
-            gains[at] = NOTHING
-            wanted = place[begin + at]
-            price[wanted] += best - max(max(gains), best - self.span) + epsilon
-            ousted, owner[wanted], taken[bidder] = owner[wanted], bidder, begin + at
+            begin, end = int(self.first[bidder]), int(self.first[bidder + 1])
+            gains = self.worth[begin:end] - self.price[self.place[begin:end]]
+            at = int(gains.argmax())
+            best, gains[at] = int(gains[at]), NOTHING
+            wanted = self.place[begin + at]
+            self.price[wanted] += best - max(int(gains.max()), best - self.span) + epsilon
+            ousted = int(self.owner[wanted])
+            self.owner[wanted], self.taken[bidder] = bidder, begin + at
             if ousted >= 0:
-                taken[ousted] = -1
+                self.taken[ousted] = -1
                 free.append(ousted)
             bids += 1
             if bids % 4096 == 0:
                 self._look_at_the_clock(4096)
-        self.price, self.owner, self.taken = np.array(price), np.array(owner), np.array(taken)
-
-    def _as_lists(self) -> tuple[list[int], list[int], list[int]]:
-        # Single elements are read from lists several times faster than from arrays.
-        self.lists = self.lists or (self.first.tolist(), self.place.tolist(), self.worth.tolist())
-        return self.lists
 
 
 def best_pairs(left: Whole, right: Whole, worth: Whole, is_over: Callable[[], bool]) -> Whole:
