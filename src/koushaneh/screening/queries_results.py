@@ -95,7 +95,7 @@ def current_decision(application):
     return Decision.objects.filter(application=application).order_by("-pk").first()
 
 
-def selectionrates_of(run):
+def selection_rates(run):
     """Return, per feature, who applied and who was chosen, with small cells withheld.
 
     A ratio to the group chosen most often below four fifths raises a question, not a verdict; it is
