@@ -73,24 +73,20 @@ def discontinuity(
     NoComparison where a side is empty, TooFewPeople below fifty a side or with
     too few distinct values, NobodyDiffers where nothing varies.
     """
-    left_n, right_n = int((running < cutoff).sum()), int((running >= cutoff).sum())
-    _refuse_few(left_n, right_n)
-    scale, level, unit = float(running.std(ddof=1)), float(outcome.mean()), float(outcome.std(ddof=1))
-    if scale <= 0 or unit <= 1e-14 * max(1e-300, abs(level)):
-        raise NobodyDiffers(of="running variable" if scale <= 0 else "outcome")
-    left, right = gather((running - cutoff) / scale, (outcome - level) / unit)
-    sides = Sides(left, right, min(1.0, _interquartile(left, right) / 1.349))
+    _refuse_few(int((running < cutoff).sum()), int((running >= cutoff).sum()))
+    sides, scale, unit = _standardised(running, outcome, cutoff)
     if h is None:
         h_scaled, b_scaled = bandwidths(sides, kernel, variance)
     else:
         h_scaled, b_scaled = h / scale, (h if b is None else b) / scale
-    jumps = [_side(side, h_scaled, b_scaled, kernel, variance) for side in (left, right)]
+    left, right = sides.left, sides.right
+    limits = [_side(side, h_scaled, b_scaled, kernel, variance) for side in (left, right)]
     return Discontinuity(
-        **_rows(jumps[0], jumps[1], unit),
+        **_rows(limits[0], limits[1], unit),
         h=h_scaled * scale,
         b=b_scaled * scale,
-        n_left=left_n,
-        n_right=right_n,
+        n_left=left.n,
+        n_right=right.n,
         effective_left=left.near(h_scaled, kernel).n,
         effective_right=right.near(h_scaled, kernel).n,
         distinct_left=len(left.counts),
@@ -99,6 +95,15 @@ def discontinuity(
         kernel=kernel,
         variance=variance,
     )
+
+
+def _standardised(running: Floats, outcome: Floats, cutoff: float) -> tuple[Sides, float, float]:
+    """Both sides in standard deviations, and the two standard deviations."""
+    scale, level, unit = float(running.std(ddof=1)), float(outcome.mean()), float(outcome.std(ddof=1))
+    if scale <= 0 or unit <= 1e-14 * max(1e-300, abs(level)):
+        raise NobodyDiffers(of="running variable" if scale <= 0 else "outcome")
+    left, right = gather((running - cutoff) / scale, (outcome - level) / unit)
+    return Sides(left, right, min(1.0, _interquartile(left, right) / 1.349)), scale, unit
 
 
 def _refuse_few(left: int, right: int) -> None:
