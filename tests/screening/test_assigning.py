@@ -13,7 +13,7 @@ from koushaneh.people.models import AccessBlock, Identity
 from koushaneh.screening.actions import assigning
 from koushaneh.screening.actions.conflicts import declare_conflict, find_conflicts
 from koushaneh.screening.actions.reviewing import lock_review
-from koushaneh.screening.models import Assignment, Conflict
+from koushaneh.screening.models import Assignment, Conflict, Eligibility, Redaction
 from tests.factories.access import make_account, make_person, make_post
 from tests.factories.places import district_office
 from tests.factories.screening import make_call, make_eligible, make_reviewer
@@ -98,6 +98,10 @@ def conflict_of(kind, application):
     elif kind == K.HELPER:
         application.helped_by = account
         application.save()
+    elif kind == K.CHECKER:
+        Eligibility.objects.create(application=application, rule="age", result="passed", by=account)
+    elif kind == K.EDITOR:
+        Redaction.objects.filter(application=application).update(editor=account)
     elif kind == K.SAME_OFFICE:
         make_post(Role.INTAKE, office=district_office(7), account=account)
     elif kind == K.BLOCK:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from koushaneh.calls.models import Answer, Attachment
+from koushaneh.calls.models import Answer, Attachment, Indicator
 
 
 def answers_by_application(applications):
@@ -39,8 +39,12 @@ def originals_of(redaction):
 
 def reviewer_indicators(call):
     """Return the indicators of a call that reviewers score."""
-    return [one for one in call.indicators.items.all() if one.source == "reviewer" and one.is_enabled]
+    return _scored_by(call, Indicator.Source.REVIEWER)
 
 
 def interviewer_indicators(call):
-    return [one for one in call.indicators.items.all() if one.source == "interviewer" and one.is_enabled]
+    return _scored_by(call, Indicator.Source.INTERVIEWER)
+
+
+def _scored_by(call, source):
+    return list(Indicator.objects.filter(indicators=call.indicators_id, source=source, is_enabled=True))

@@ -137,6 +137,7 @@ def test_the_queue_takes_the_same_number_of_queries_for_one_and_for_many(client,
         for _ in range(count):
             make_application(call, 7)
         start_checking(call, by=None)
+        client.get("/d/checks/")  # what is read once for all is read now
         with CaptureQueriesContext(connection) as caught:
             client.get("/d/checks/")
         return [query["sql"] for query in caught if "SAVEPOINT" not in query["sql"]]

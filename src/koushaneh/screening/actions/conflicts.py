@@ -10,7 +10,7 @@ from koushaneh.access.roles import GRANTS, Permission
 from koushaneh.audit.actions import record
 from koushaneh.core.time import today
 from koushaneh.people.models import AccessBlock, Helper, Identity, Person
-from koushaneh.screening.models import Conflict
+from koushaneh.screening.models import Conflict, Eligibility, Redaction
 
 JUDGING = (Permission.REVIEW, Permission.INTERVIEW, Permission.APPEAL_HEAR)
 K = Conflict.Kind
@@ -41,7 +41,8 @@ def find_conflicts(call, *, by, applications=None):
     rows = call.applications.all() if applications is None else applications
     rows = list(rows.select_related("file", "place", "person__identity"))
     accounts = {post.account_id for post in judges_of(call)}
-    found = set(_by_hand(rows)) | set(_by_person(rows, accounts)) | set(_by_office(rows, accounts))
+    found = set(_by_hand(rows)) | set(_by_knowledge(rows))
+    found |= set(_by_person(rows, accounts)) | set(_by_office(rows, accounts))
     conflicts = [
         Conflict(application_id=application, account_id=account, kind=kind, is_pinned=True)
         for application, account, kind in sorted(found)
@@ -66,6 +67,17 @@ def _by_hand(rows):
         for account in helpers[row.person_id] | {row.helped_by_id}:
             if account:
                 yield row.pk, account, K.HELPER
+
+
+def _by_knowledge(rows):
+    """Who checked her gates or edited her texts has seen her name."""
+    ids = [row.pk for row in rows]
+    checked = Eligibility.objects.filter(application__in=ids).exclude(by=None)
+    for application, account in checked.values_list("application_id", "by_id"):
+        yield application, account, K.CHECKER
+    edited = Redaction.objects.filter(application__in=ids).exclude(editor=None)
+    for application, account in edited.values_list("application_id", "editor_id"):
+        yield application, account, K.EDITOR
 
 
 def _by_person(rows, accounts):

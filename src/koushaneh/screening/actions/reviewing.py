@@ -45,11 +45,12 @@ class TooLateToRevise(Refusal):
 
 
 def _held(assignment, by):
+    """Lock her assignment and read what every act on it needs. Refuses a conflict and a closed text."""
     rows = Assignment.objects.select_for_update(of=("self",)).select_related(
         "application__call__policy", "application__place", "application__redaction"
     )
-    held = rows.get(pk=assignment.pk, reviewer=by)
-    if Conflict.objects.filter(application=held.application, account=by).exists():
+    held = rows.defer("application__call__rules_record").get(pk=assignment.pk, reviewer=by)
+    if Conflict.objects.filter(application=held.application_id, account=by).exists():
         raise InConflict()
     if held.application.redaction.state != Redaction.State.RELEASED:
         raise NotReleased()
@@ -68,28 +69,37 @@ def last_locked(assignment):
 @transaction.atomic
 def start_review(assignment, *, by):
     """Begin to review, which accepts the assignment. Safe to repeat."""
-    held = _held(assignment, by)
+    return _started(_held(assignment, by), by)
+
+
+def _started(held, by):
     if held.state in (A.PROPOSED, A.ACCEPTED, A.OVERDUE):
         change_state(held, A.WORKING, by=by)
-    review = last_review(held)
-    return review or Review.objects.create(assignment=held)
+    return last_review(held) or Review.objects.create(assignment=held)
 
 
 @transaction.atomic
 def save_review(assignment, *, by, scores, notes=None, note=""):
     """Keep scores {code: anchor} and notes so far. Refuses a locked review and an anchor out of 1 to 5."""
-    review = start_review(assignment, by=by)
+    held = _held(assignment, by)
+    review = _kept(held, by, reviewer_indicators(held.application.call), scores, notes or {}, note)
+    record("review.saved", about=review, by=by)
+    return review
+
+
+def _kept(held, by, indicators, scores, notes, note):
+    review = _started(held, by)
     if review.locked_at:
         raise ReviewLocked()
-    indicators = {one.code: one for one in reviewer_indicators(assignment.application.call)}
+    known = {one.code: one for one in indicators}
     for code, anchor in scores.items():
-        if code not in indicators or anchor not in ANCHORS:
+        if code not in known or anchor not in ANCHORS:
             raise BadAnchor(indicator=code, anchor=anchor)
-        mark = {"anchor": anchor, "note": (notes or {}).get(code, "")[:400]}
-        Score.objects.update_or_create(review=review, indicator=indicators[code], defaults=mark)
-    review.note = note
-    review.save(update_fields=["note"])
-    record("review.saved", about=review, by=by)
+        mark = {"anchor": anchor, "note": notes.get(code, "")[:400]}
+        Score.objects.update_or_create(review=review, indicator=known[code], defaults=mark)
+    if review.note != note:
+        review.note = note
+        review.save(update_fields=["note"])
     return review
 
 
@@ -100,15 +110,11 @@ def lock_review(assignment, *, by, scores=None, notes=None, note=""):
     Refuses while a score is missing. Scores the application when all are in, or asks a third reviewer
     when two differ by the policy's limit.
     """
-    if scores is not None:
-        save_review(assignment, by=by, scores=scores, notes=notes, note=note)
     held = _held(assignment, by)
-    review = last_review(held)
-    if review is None or review.locked_at:
-        raise (
-            ReviewLocked() if review else ScoresMissing(count=len(reviewer_indicators(held.application.call)))
-        )
-    _check_complete(held, review)
+    indicators = reviewer_indicators(held.application.call)
+    given = scores is not None  # else what was kept before is locked as it stands
+    review = _kept(held, by, indicators, scores, notes or {}, note) if given else last_review(held)
+    _check_complete(review, indicators)
     review.locked_at = timezone.now()
     review.save(update_fields=["locked_at"])
     if held.state == A.LOCKED:  # a revision: the assignment was locked before
@@ -119,9 +125,11 @@ def lock_review(assignment, *, by, scores=None, notes=None, note=""):
     return review
 
 
-def _check_complete(held, review):
-    scored = set(review.scores.values_list("indicator__code", flat=True))
-    missing = [one.code for one in reviewer_indicators(held.application.call) if one.code not in scored]
+def _check_complete(review, indicators):
+    if review is not None and review.locked_at:
+        raise ReviewLocked()
+    scored = set(review.scores.values_list("indicator", flat=True)) if review else set()
+    missing = [one.code for one in indicators if one.pk not in scored]
     if missing:
         raise ScoresMissing(count=len(missing))
 
@@ -152,6 +160,7 @@ def settle_reviews(application, *, by):
     application = (
         Application.objects.select_for_update(of=("self",))
         .select_related("call__policy", "call__place", "place")
+        .defer("call__rules_record")
         .get(pk=application.pk)
     )
     live = list(application.assignments.filter(state__in=Assignment.LIVE))

@@ -57,6 +57,8 @@ class Conflict(models.Model):
         DECLARED = "declared", _("خودش گفت")
         CASEWORKER = "caseworker", _("کارشناس پروندهٔ او")
         HELPER = "helper", _("فرم او را پر کرد")
+        CHECKER = "checker", _("شرایط او را بررسی کرد")
+        EDITOR = "editor", _("متن او را ویرایش کرد")
         SAME_OFFICE = "same_office", _("همان اداره")
         BLOCK = "block", _("منع دسترسی")
         HOUSEHOLD = "household", _("هم‌خانوار یا هم‌نشانی")
