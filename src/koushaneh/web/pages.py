@@ -99,7 +99,13 @@ def _once(view, request, args, kwargs):
 def refused(request, refusal):
     """Say what happened, what it means, what to do next; nothing has been written."""
     context = {"words": sentence(refusal.code, refusal.facts), "code": refusal.code}
-    return render(request, "refused.html", context, status=409)
+    return whole(render(request, "refused.html", context, status=409))
+
+
+def whole(response):
+    """Let HTMX put this whole page in place of the page, wherever the fragment was meant to go."""
+    response["HX-Retarget"], response["HX-Reswap"] = "body", "innerHTML show:window:top"
+    return response
 
 
 def go(request, location):

@@ -16,7 +16,7 @@ from koushaneh.engine.persian import NumberTooLarge, spell
 from koushaneh.web.asking import AnswerForm, FileForm, in_words, places_of, said, shown_value
 from koushaneh.web.fields import TomanField
 from koushaneh.web.media import hand_out
-from koushaneh.web.pages import PERSON, go, page, reply
+from koushaneh.web.pages import PERSON, go, page, reply, whole
 from koushaneh.web.ui.values import is_persian
 
 TEMPLATE = "mine/question.html"
@@ -99,7 +99,7 @@ def _both(request, application, asked, conflict):
         "revision": filled.revision(asked.key),
         "next": address(application, filled.around(asked.key)[2]),
     }
-    return reply(request, "mine/conflict.html", "", context, status=409)
+    return whole(reply(request, "mine/conflict.html", "", context, status=409))
 
 
 def _go_on(request, application, key):
