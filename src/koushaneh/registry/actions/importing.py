@@ -278,10 +278,13 @@ def cancel_import(source, *, by):
 
 @task()
 def check_task(import_id):
-    check_rows(Import.objects.select_related("place", "by").get(pk=import_id))
+    source = Import.objects.select_related("place", "by").get(pk=import_id)
+    if source.state == Import.State.CHECKING:  # a task may come twice
+        check_rows(source)
 
 
 @task()
 def commit_task(import_id, account_id):
     source = Import.objects.select_related("place", "by").get(pk=import_id)
-    commit_rows(source, by=Account.objects.get(pk=account_id))
+    if source.state == Import.State.COMMITTING:
+        commit_rows(source, by=Account.objects.get(pk=account_id))

@@ -1,0 +1,27 @@
+"""The demo's clock: its chapters happened on their days, so actions must believe it is that day."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.utils import timezone
+
+
+@contextmanager
+def at(instant):
+    """Let every action inside believe that it is `instant`. For the demo alone, before the server starts."""
+    real = timezone.now
+    timezone.now = lambda: instant
+    try:
+        yield instant
+    finally:
+        timezone.now = real
+
+
+class Story:
+    """Days of the story, counted back from the day on which the demo is made."""
+
+    def __init__(self, now):
+        self.now = now.replace(minute=0, second=0, microsecond=0)
+
+    def day(self, ago, hour=10):
+        return (self.now - timedelta(days=ago)).replace(hour=hour - 4 if hour >= 4 else 0)
