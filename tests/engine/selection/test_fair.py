@@ -12,6 +12,21 @@ from tests.engine.selection.cases import fits, panels, random_case
 CASES = [number for number in range(120) if panels(*random_case(number))]
 
 
+def odd_case(number):
+    """Return a case in which fractions of candidates could do more than panels: triangles of exclusions."""
+    rng = np.random.default_rng(number)
+    n, edges = int(rng.integers(6, 10)), int(rng.integers(3, 7))
+    pairs = [(0, 1), (1, 2), (0, 2), *(rng.choice(n, 2, replace=False) for _ in range(edges))]
+    candidates = [
+        Candidate(f"w{at}", 0, {f"f{edge}": str(int(at in pair)) for edge, pair in enumerate(pairs)})
+        for at in range(n)
+    ]
+    return candidates, [Quota(f"f{edge}", "1", 0, 1) for edge in range(len(pairs))], 3
+
+
+ODD_CASES = [number for number in range(40) if panels(*odd_case(number))]
+
+
 def membership(candidates, quotas, seats):
     """Return a row per candidate and a column per panel, 1 where she is in it."""
     found = panels(candidates, quotas, seats)
@@ -88,7 +103,10 @@ def test_leximin_equals_the_textbook_over_all_panels(number):
 @pytest.mark.slow
 @pytest.mark.parametrize("number", CASES[::2])
 def test_every_level_has_a_certificate_that_no_panel_breaks(number):
-    candidates, quotas, seats = random_case(number)
+    check_certificates(*random_case(number))
+
+
+def check_certificates(candidates, quotas, seats):
     found = leximin(candidates, quotas, seats)
     everyone = panels(candidates, quotas, seats)
     held = {}
@@ -103,6 +121,40 @@ def test_every_level_has_a_certificate_that_no_panel_breaks(number):
         assert level.bound == pytest.approx(level.panel_limit - below, abs=1e-6)
         assert level.value == pytest.approx(level.bound, abs=1e-6)
         held |= dict.fromkeys(level.held, level.value)
+
+
+def test_a_triangle_of_exclusions_is_proven_by_panels():
+    pairs = ["01", "12", "02"]
+    candidates = [
+        Candidate(f"w{at}", 0, {f"f{pair}": str(int(str(at) in pair)) for pair in pairs}) for at in range(7)
+    ]
+
+    found = maximin(candidates, [Quota(f"f{pair}", "1", 0, 1) for pair in pairs], 3)
+
+    assert found.minimum == pytest.approx(1 / 3, abs=1e-9)  # fractions of candidates would reach 3/7
+    assert found.bound == pytest.approx(1 / 3, abs=1e-7)
+    assert found.levels[0].proof == "panels"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", ODD_CASES)
+def test_lotteries_beyond_the_relaxation_equal_the_textbook(number):
+    candidates, quotas, seats = odd_case(number)
+
+    low, every = maximin(candidates, quotas, seats), leximin(candidates, quotas, seats)
+
+    wanted = leximin_of_all_panels(membership(candidates, quotas, seats))
+    check_lottery(every, candidates, quotas, seats)
+    check_lottery(low, candidates, quotas, seats)
+    assert list(every.chances.values()) == pytest.approx(wanted.tolist(), abs=1e-5)
+    assert low.minimum == pytest.approx(min(wanted), abs=1e-7)
+    assert low.bound == pytest.approx(low.minimum, abs=1e-7)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", ODD_CASES[::3])
+def test_certificates_by_panels_hold(number):
+    check_certificates(*odd_case(number))
 
 
 def test_without_quotas_all_chances_are_equal():

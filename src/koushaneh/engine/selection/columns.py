@@ -32,6 +32,14 @@ class Exact:
     held: Ints
 
 
+def any_panel(program: Program, deadline: Deadline) -> Ints:
+    """Return some panel, its orbits in sorted order. Raises OutOfTime; the caller knows that one exists."""
+    found = solve(program, deadline=deadline)
+    if found.status != "optimal":
+        raise OutOfTime(stage="panels")
+    return np.repeat(np.arange(len(program.cost)), np.rint(found.x).astype(np.int64))
+
+
 def raised_exactly(mixing: Mixing, program: Program, deadline: Deadline, keep: Keep) -> Exact:
     """Add panels until none would raise the mixture; `keep` is told of every mixture. Raises OutOfTime."""
     while True:

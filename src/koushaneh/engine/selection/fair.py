@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 
 from koushaneh.engine.seeds import generator
-from koushaneh.engine.selection.columns import Exact, exact_levels, raised_exactly
+from koushaneh.engine.selection.columns import Exact, any_panel, exact_levels, raised_exactly
 from koushaneh.engine.selection.draw import drawn_panel
 from koushaneh.engine.selection.levels import Level, relaxed_levels
 from koushaneh.engine.selection.mixture import Mixing, Mixture
@@ -184,6 +184,8 @@ class _Making:
 
     def _mix_exactly(self, mixing: Mixing) -> None:
         """Price panels by an integer program: one level for maximin, all anew for leximin."""
+        if not mixing.panels:
+            mixing.add(any_panel(self._program(), self.deadline))
         if self.method == "maximin":
             found = [raised_exactly(mixing, self._program(), self.deadline, self._keep)]
         else:
@@ -209,7 +211,7 @@ class _Making:
             limit = solve(relaxed, deadline=self.deadline)
             if limit.status != "optimal":
                 raise OutOfTime(stage="certificates")
-            held = np.maximum(earlier, 0.0) @ level.weights
+            held = float(np.maximum(earlier, 0.0) @ level.weights)
             self._certify(
                 level.value, limit.objective - held, limit.objective, weights, level.held, "relaxation"
             )

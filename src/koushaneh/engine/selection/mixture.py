@@ -11,6 +11,7 @@ from koushaneh.engine.selection.pool import Floats, Ints
 from koushaneh.engine.selection.program import INFINITY, Deadline, quiet_solver, run
 
 TOLERANCE = 1e-10
+LOOSER = (1e-9, 1e-8, 1e-7)
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Mixing:
     def __init__(self, slope: Floats) -> None:
         self.slope, self.count = slope, len(slope)
         self.panels: list[Ints] = []
+        self.floors: dict[int, float] = {}
         self._known: set[bytes] = set()
         self.solver: Any = quiet_solver()
         for name in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):
@@ -60,6 +62,7 @@ class Mixing:
         """From now on the orbit's expected number need only be `floor`, whatever t."""
         self.solver.changeCoeff(orbit, 0, 0.0)
         self.solver.changeRowBounds(orbit, max(0.0, floor), INFINITY)
+        self.floors[orbit] = floor
 
     def spread(self, deadline: Deadline = None) -> Mixture:
         """Return a mixture near the best from the interior: quicker, without duals, its value measured.
@@ -88,6 +91,13 @@ class Mixing:
     def best(self, deadline: Deadline = None) -> Mixture:
         """Return the best mixture of the panels added so far. Raises OutOfTime."""
         found = run(self.solver, deadline=deadline)
+        for slack in LOOSER:  # where rounding leaves nothing feasible, hold a little less strictly
+            if found.status != "infeasible":
+                break
+            for orbit, floor in self.floors.items():
+                self.solver.changeRowBounds(orbit, max(0.0, floor - slack), INFINITY)
+            self.solver.clearSolver()
+            found = run(self.solver, deadline=deadline)
         if found.status != "optimal":
             raise OutOfTime(stage="mixture")
         return Mixture(
