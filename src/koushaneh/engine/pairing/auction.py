@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 Whole = NDArray[np.int64]
 
 NOTHING = -(2**61)
-SHRINK = 6
+SHRINK = 4
 FEW = 4  # free bidders that are served one by one
 PATIENCE = 100  # bids a bidder, on average, after which there may be no full assignment
 
