@@ -152,6 +152,7 @@ def _place_name(code):
 
 def given_rows(filled):
     """Return every question that is asked with what was given, for an officer to read."""
+    earlier = _earlier(filled)
     for question in filled.questions:
         value = filled.answers.get(question.key)
         yield {
@@ -160,7 +161,21 @@ def given_rows(filled):
             "answer": in_words(question, None if isinstance(value, list) else value),
             "files": filled.files.get(question.key, []),
             "is_missing": question.required and not filled.is_answered(question),
+            "earlier": [_former(question, row) for row in earlier.get(question.key, [])],
         }
+
+
+def _earlier(filled):
+    """Return the answers that were replaced, oldest first, by question."""
+    found = {}
+    for row in filled.application.answers.filter(is_current=False).select_related("by").order_by("revision"):
+        found.setdefault(row.key, []).append(row)
+    return found
+
+
+def _former(question, row):
+    answer = in_words(question, None if isinstance(row.value, list) else row.value) or _("بی‌پاسخ")
+    return {"answer": answer, "at": row.at, "by": row.by}
 
 
 def sheet_of(filled):

@@ -52,6 +52,7 @@ MENU = [
     Place(_("نتیجه‌ها"), "public:results", PUBLIC, "list-checks", "public"),
     Place(_("فراخوان‌ها"), "public:calls", PUBLIC, "megaphone", "public"),
     Place(_("راه شرکت"), "public:joining", PUBLIC, "route", "public"),
+    Place(_("پیگیری درخواست"), "public:tracking", PUBLIC, "search", "public"),
     Place(_("حریم شما"), "public:privacy", PUBLIC, "shield-check", "public"),
     Place(_("راهنما"), "public:help", PUBLIC, "circle-question-mark", "public"),
     Place(_("امروز من"), "mine:home", PERSON, "house", "mine"),

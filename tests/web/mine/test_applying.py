@@ -355,3 +355,13 @@ def test_the_list_costs_the_same_for_one_and_many(client, django_assert_max_num_
         client.get(my(application))
     with django_assert_max_num_queries(12):
         client.get(my(application, "answers/"))
+
+
+def test_the_public_page_leads_on_only_through_the_sign_in(client):
+    application = make_submitted()
+
+    led = client.get(f"/track/?code={application.tracking_code}").headers["Location"]
+    response = client.get(led)
+
+    assert led == f"/my/track/?code={application.tracking_code}"
+    assert response.headers["Location"].startswith("/account/login/?next=")

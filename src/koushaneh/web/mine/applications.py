@@ -14,7 +14,7 @@ from koushaneh.places.offices import office_of
 from koushaneh.screening.rules import letters_of
 from koushaneh.web.asking import in_words, said
 from koushaneh.web.mine.form import address
-from koushaneh.web.mine.status import Standing, next_steps
+from koushaneh.web.mine.status import Asked, Standing, next_steps
 from koushaneh.web.pages import PERSON, go, page, reply
 
 
@@ -46,7 +46,7 @@ def application(request, code):
         "todo": standing.todo(),
         "steps": next_steps(found),
         "office": office_of(found.place),
-        "requests": found.info_requests.order_by("-made_at"),
+        "requests": [Asked(one) for one in found.info_requests.order_by("-made_at")],
         "is_asked": takes_baseline(found) and not _is_through(request.person, found),
         "history": _history(found),
     }

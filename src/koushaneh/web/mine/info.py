@@ -3,13 +3,13 @@
 from django import forms
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from koushaneh.calls import rules
 from koushaneh.calls.actions.attachments import attach_to_request, request_key
 from koushaneh.calls.actions.info import answer_info_request
 from koushaneh.web.fields import CleanCharField, DocumentField
+from koushaneh.web.mine.status import Asked
 from koushaneh.web.pages import PERSON, go, page, reply
 
 
@@ -31,9 +31,8 @@ def info(request, code, request_id):
             attach_to_request(asked, paper, kind="document", by=request.user)
         answer_info_request(asked, text=form.cleaned_data["text"], by=request.user)
         return go(request, reverse("mine:application", args=[code]))
-    is_open = asked.state == asked.State.OPEN and asked.due_at > timezone.now()
     files = asked.application.attachments.filter(key=request_key(asked), removed_at=None)
-    context = {"asked": asked, "application": asked.application, "form": form, "is_open": is_open}
+    context = {"asked": Asked(asked), "application": asked.application, "form": form}
     return reply(request, "mine/info.html", "", {**context, "files": files})
 
 

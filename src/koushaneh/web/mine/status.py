@@ -69,6 +69,12 @@ AFTER_A_LETTER = {
         "quiet",
     ),
 }
+REQUEST_WORDS = {
+    InfoRequest.State.OPEN: (_("منتظر شما"), "warn", "hourglass"),
+    InfoRequest.State.ANSWERED: (_("پاسخ شما رسید"), "done", "circle-check"),
+    InfoRequest.State.SETTLED: (_("رسیدگی شد"), "done", "circle-check"),
+    InfoRequest.State.EXPIRED: (_("مهلت گذشت"), "quiet", "circle-slash"),
+}
 MAY_WITHDRAW = {state for state in S.values if S.WITHDRAWN in Application.MACHINE.after(state)}
 SEATED = {S.OFFERED, S.ACCEPTED}
 
@@ -147,6 +153,21 @@ class Standing:
             href = reverse("mine:info", args=[application.tracking_code, asked.pk])
             return Todo(_("یک مدرک یا پاسخ لازم است"), asked.text, href, _("پاسخ دهید"), asked.due_at)
         return None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What she was asked for, in words of her own."""
+
+    request: InfoRequest
+
+    @property
+    def words(self):
+        return REQUEST_WORDS[self.request.state]
+
+    @property
+    def is_open(self):
+        return self.request.state == InfoRequest.State.OPEN and self.request.due_at > timezone.now()
 
 
 def next_steps(application):
