@@ -2,6 +2,7 @@
 
 import pytest
 
+from koushaneh.access.actions import set_block
 from koushaneh.access.models import Role
 from koushaneh.access.signing import AuthorSigns, MayNotSign, SameOffice, SignedAlready
 from koushaneh.calls.models import Answer, Application, Call
@@ -10,14 +11,15 @@ from koushaneh.screening.actions.signing import (
     NoVoidProposed,
     ReplayDiffers,
     SecondPersonReplays,
+    SignerInConflict,
     propose_void,
     replay_run,
     sign_run,
     void_run,
 )
-from koushaneh.screening.models import Run
+from koushaneh.screening.models import Conflict, Run
 from koushaneh.screening.selecting import digest, result_of
-from tests.factories.access import make_post
+from tests.factories.access import make_account, make_person, make_post
 from tests.factories.places import headquarters, oversight
 from tests.factories.results import (
     application_of,
@@ -169,3 +171,17 @@ def test_a_run_that_is_released_cannot_be_voided():
 
     with pytest.raises(IllegalTransition):
         propose_void(run, by=signer(oversight()), reason="دیر شد")
+
+
+def test_who_has_a_conflict_or_a_block_with_an_applicant_does_not_sign():
+    run = make_executed()
+    replay_run(run, by=signer())
+    application = run.call.applications.first()
+    declared, blocked, helper = signer(), signer(), signer()
+    Conflict.objects.create(application=application, account=declared, kind=Conflict.Kind.DECLARED)
+    set_block(application.person, make_person(account=blocked), by=make_account(), reason="خواست او")
+    Application.objects.filter(pk=application.pk).update(helped_by=helper)
+
+    for account in (declared, blocked, helper):
+        with pytest.raises(SignerInConflict):
+            sign_run(run, by=account)

@@ -5,7 +5,7 @@ from django.db.models import Count, Q
 from koushaneh.access.models import Post
 from koushaneh.access.roles import GRANTS, Permission
 from koushaneh.core.time import today
-from koushaneh.people.models import Account
+from koushaneh.people.models import AccessBlock, Account
 from koushaneh.screening.models import Assignment, Conflict, InterviewRating, Redaction, Run
 
 
@@ -44,6 +44,19 @@ def parties(application):
     if application.file_id:
         accounts.add(application.file.caseworker_id)
     return accounts - {None}
+
+
+def in_conflict(account, call):
+    """Say whether an account has a conflict or a block with anybody who applied to a call, or applied herself."""
+    applied = call.applications.all()
+    declared = Conflict.objects.filter(application__call=call, account=account)
+    own = applied.filter(person__account=account)
+    helped = applied.filter(Q(helped_by=account) | Q(file__caseworker=account))
+    blocked = AccessBlock.objects.filter(lifted_at=None).filter(
+        Q(blocked__account=account, subject__applications__call=call)
+        | Q(subject__account=account, blocked__applications__call=call)
+    )
+    return any(rows.exists() for rows in (declared, own, helped, blocked))
 
 
 def _column(rows, name):

@@ -12,6 +12,7 @@ from koushaneh.core.refusal import Refusal
 from koushaneh.engine.selection.draw import revealed_seed
 from koushaneh.screening.actions.running import locked_run
 from koushaneh.screening.models import Run
+from koushaneh.screening.panels import in_conflict
 from koushaneh.screening.scoring import score_call
 from koushaneh.screening.selecting import digest, result_of
 
@@ -24,6 +25,12 @@ class ReplayDiffers(Refusal):
     """Inputs, scores or result are not what they were: the run must not be signed."""
 
     code = "run.replay_differs"
+
+
+class SignerInConflict(Refusal):
+    """The signer has a conflict or a block with somebody who applied."""
+
+    code = "run.signer_in_conflict"
 
 
 class NoVoidProposed(Refusal):
@@ -69,6 +76,8 @@ def sign_run(run, *, by):
     """Put the next of two signatures under a replayed run; the second one signs the call's result."""
     run = locked_run(run)
     Run.MACHINE.check(run, Run.State.SIGNED)
+    if in_conflict(by, run.call):
+        raise SignerInConflict()
     authors = [run.prepared_by, run.executed_by]
     if not sign(run, by=by, permission=Permission.RUN_SIGN, place=run.call.place, authors=authors):
         run.save(update_fields=SIGNATURES)

@@ -14,6 +14,7 @@ from koushaneh.access.rules import may, may_at
 from koushaneh.core.time import TEHRAN
 from koushaneh.screening import rules_results as rules
 from koushaneh.screening.actions import running, signing
+from koushaneh.screening.actions.releasing import drafts_of_ineligible
 from koushaneh.screening.models import Run
 from koushaneh.screening.queries_results import live_run, unfinished_count
 from koushaneh.web.fields import CleanCharField, JalaliDateField
@@ -103,6 +104,7 @@ def context_of(request, call, **forms):
         "run": found and rules.runs_for(request.user).filter(pk=found.pk).first(),
         "old_runs": call.runs.filter(state=S.VOID).order_by("number"),
         "unfinished": unfinished_count(call) if found is None else 0,
+        "excluded": len(drafts_of_ineligible(call)),
         "overrides": rules.overrides_for(request.user).filter(call=call).order_by("pk"),
         "form": PrepareForm(initial={"public_source": call.policy.public_source}),
         "value_form": ValueForm(),
@@ -110,7 +112,19 @@ def context_of(request, call, **forms):
         "minutes_form": MinutesForm(),
     }
     context["story"] = _story(context["run"]) if context["run"] else []
+    _name_places(context, call)
     return {**context, **_allowed(request, call), **forms}
+
+
+def _name_places(context, call):
+    """Put the names of places where a run and its departures keep their codes."""
+    names = {row.place.code: str(row.place) for row in call.seats.select_related("place")}
+    moves = context["run"].inputs["moves"] if context["run"] else []
+    context["moves"] = [(names.get(source), names.get(target, ""), seats) for source, target, seats in moves]
+    context["overrides"] = list(context["overrides"])
+    for one in context["overrides"]:
+        bounds = one.detail.get("bounds", [])
+        one.bounds = [{**bound, "value": names.get(bound["value"], bound["value"])} for bound in bounds]
 
 
 def _story(found):
