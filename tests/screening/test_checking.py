@@ -13,7 +13,7 @@ from koushaneh.screening.actions.deciding import NoReason, decide
 from koushaneh.screening.models import Eligibility, Redaction
 from tests.factories.access import make_account, make_post
 from tests.factories.places import district
-from tests.factories.screening import make_application, make_call
+from tests.factories.screening import ANSWERS, make_application, make_call
 
 S = Application.State
 pytestmark = pytest.mark.django_db
@@ -196,3 +196,19 @@ def test_checking_takes_the_same_number_of_queries_for_one_and_for_many(django_a
 
     assert start(1) == start(5)
     assert Eligibility.objects.count() == 36
+
+
+def test_only_a_missing_answer_that_the_call_asks_for_may_be_entered():
+    call, officer = make_call(), make_account()
+    given = {key: value for key, value in ANSWERS.items() if key != "skill"}
+    application = make_application(call, answers=given)
+    checking.start_checking(call, by=officer)
+
+    checking.take_missing_answer(application, by=officer, key="skill", raw="self_taught")
+
+    entered = application.answers.get(key="skill", is_current=True)
+    assert (entered.value, entered.by) == ("self_taught", officer)
+    for key in ("skill", "work_stage", "plan"):
+        with pytest.raises(checking.NotMissing):
+            checking.take_missing_answer(application, by=officer, key=key, raw="licensed")
+    assert application.answers.get(key="work_stage", is_current=True).value == "regular"

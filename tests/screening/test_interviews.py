@@ -9,6 +9,7 @@ from koushaneh.calls.models import Application
 from koushaneh.notify.models import Notice
 from koushaneh.screening import scoring
 from koushaneh.screening.actions import interviews as actions
+from koushaneh.screening.actions import rating as rating_actions
 from koushaneh.screening.models import Conflict, Interview, InterviewSlot
 from tests.factories.places import district_office
 from tests.factories.screening import make_call, make_eligible, make_interviewer, make_reviewed
@@ -164,9 +165,9 @@ def test_two_raters_who_agree_settle_the_interview_and_her_score():
     interview, (first, second) = booked()
     before = scoring.score(interview.application)
 
-    actions.rate(interview, by=first, scores={"B4": 4}, lock=True)
+    rating_actions.rate(interview, by=first, scores={"B4": 4}, lock=True)
     halfway = scoring.score(interview.application)
-    actions.rate(interview, by=second, scores={"B4": 5}, lock=True)
+    rating_actions.rate(interview, by=second, scores={"B4": 5}, lock=True)
 
     interview.refresh_from_db()
     interview.application.refresh_from_db()
@@ -178,14 +179,14 @@ def test_two_raters_who_agree_settle_the_interview_and_her_score():
 
 def test_raters_who_differ_by_two_are_joined_by_a_third():
     interview, (first, second) = booked()
-    actions.rate(interview, by=first, scores={"B4": 2}, lock=True)
-    actions.rate(interview, by=second, scores={"B4": 4}, lock=True)
+    rating_actions.rate(interview, by=first, scores={"B4": 2}, lock=True)
+    rating_actions.rate(interview, by=second, scores={"B4": 4}, lock=True)
     interview.refresh_from_db()
     waiting = (interview.state, interview.needs_third)
 
     third = make_interviewer()
-    actions.name_third_rater(interview, by=None, rater=third)
-    actions.rate(interview, by=third, scores={"B4": 3}, lock=True)
+    rating_actions.name_third_rater(interview, by=None, rater=third)
+    rating_actions.rate(interview, by=third, scores={"B4": 3}, lock=True)
 
     interview.refresh_from_db()
     assert waiting == (State.HELD, True)
@@ -195,21 +196,21 @@ def test_raters_who_differ_by_two_are_joined_by_a_third():
 
 def test_the_third_rater_is_neither_of_the_two_nor_a_blind_reviewer():
     interview, (first, second) = booked()
-    actions.rate(interview, by=first, scores={"B4": 1}, lock=True)
-    actions.rate(interview, by=second, scores={"B4": 5}, lock=True)
+    rating_actions.rate(interview, by=first, scores={"B4": 1}, lock=True)
+    rating_actions.rate(interview, by=second, scores={"B4": 5}, lock=True)
     reviewer = interview.application.assignments.first().reviewer
 
     for account in (first, second, reviewer):
         with pytest.raises(actions.SlotNotFree):
-            actions.name_third_rater(interview, by=None, rater=account)
+            rating_actions.name_third_rater(interview, by=None, rater=account)
 
 
 def test_a_locked_rating_is_final():
     interview, (first, _second) = booked()
-    actions.rate(interview, by=first, scores={"B4": 4}, lock=True)
+    rating_actions.rate(interview, by=first, scores={"B4": 4}, lock=True)
 
-    with pytest.raises(actions.RatingLocked):
-        actions.rate(interview, by=first, scores={"B4": 5})
+    with pytest.raises(rating_actions.RatingLocked):
+        rating_actions.rate(interview, by=first, scores={"B4": 5})
 
     assert interview.ratings.get().anchor == 4
 
@@ -217,24 +218,24 @@ def test_a_locked_rating_is_final():
 def test_who_is_no_rater_of_the_talk_cannot_rate():
     interview, _raters = booked()
 
-    with pytest.raises(actions.NotARater):
-        actions.rate(interview, by=make_interviewer(), scores={"B4": 4})
+    with pytest.raises(rating_actions.NotARater):
+        rating_actions.rate(interview, by=make_interviewer(), scores={"B4": 4})
 
 
 def test_an_empty_rating_cannot_be_locked():
     interview, (first, _second) = booked()
 
-    with pytest.raises(actions.BadRating):
-        actions.rate(interview, by=first, scores={}, lock=True)
+    with pytest.raises(rating_actions.BadRating):
+        rating_actions.rate(interview, by=first, scores={}, lock=True)
 
-    assert not actions.own_is_locked(interview, first)
+    assert not rating_actions.own_is_locked(interview, first)
 
 
 def test_a_talk_that_never_came_about_goes_on_but_stays_blocked_until_two_sign():
     interview, _raters = booked()
     actions.mark_no_show(interview, by=None)
 
-    actions.close_unheld(interview, by=None, why="دو بار نیامد")
+    rating_actions.close_unheld(interview, by=None, why="دو بار نیامد")
 
     application = Application.objects.get(pk=interview.application_id)
     assert (application.state, scoring.score(application).blocked) == (S.SCORED, ("B4",))

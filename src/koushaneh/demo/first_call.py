@@ -19,6 +19,7 @@ from koushaneh.screening.actions import (
     interviews,
     letters,
     offers,
+    rating,
     releasing,
     running,
     signing,
@@ -141,11 +142,11 @@ def rate(call, raters, third, *, by, seed="talks"):
         base = rng.choices((2, 3, 4, 5), (15, 35, 35, 15))[0]
         for rater in raters:
             anchor = min(5, max(1, base + rng.choices((-1, 0, 1), (15, 70, 15))[0]))
-            interview = interviews.rate(interview, by=rater, scores={"B4": anchor}, lock=True)
+            interview = rating.rate(interview, by=rater, scores={"B4": anchor}, lock=True)
         interview.refresh_from_db()
         if interview.needs_third:
-            interview = interviews.name_third_rater(interview, by=by, rater=third)
-            interviews.rate(interview, by=third, scores={"B4": base}, lock=True)
+            interview = rating.name_third_rater(interview, by=by, rater=third)
+            rating.rate(interview, by=third, scores={"B4": base}, lock=True)
 
 
 def run(call, accounts, story, ago):

@@ -52,7 +52,7 @@ def blind_view(application):
     return BlindView(
         code=application.review_code,
         track=application.get_track_display(),
-        texts=tuple((_in_language(one.text), texts[one.key]) for one in questions if texts.get(one.key)),
+        texts=tuple((in_language(one.text), texts[one.key]) for one in questions if texts.get(one.key)),
         answers=tuple(_shown(application, questions, answers)),
         indicators=tuple(judged(one) for one in reviewer_indicators(application.call)),
     )
@@ -61,11 +61,12 @@ def blind_view(application):
 def judged(indicator):
     """Return an indicator with its anchors in the language of the reader."""
     name = indicator.name_en if get_language() == "en" and indicator.name_en else indicator.name
-    anchors = tuple(Anchor(one["score"], _in_language(one)) for one in indicator.anchors)
+    anchors = tuple(Anchor(one["score"], in_language(one)) for one in indicator.anchors)
     return Judged(indicator.code, name, anchors)
 
 
-def _in_language(words):
+def in_language(words):
+    """Return {"fa", "en"} in the language of the reader."""
     return words.get(get_language() or "fa") or words["fa"]
 
 
@@ -74,7 +75,7 @@ def _shown(application, questions, answers):
     for one in questions:
         harmless = one.kind in KINDS and not one.gate and blocks.get(one.feeds) in BLOCKS
         if harmless and answers.get(one.key) is not None:
-            yield _in_language(one.text), _words_of(one, answers[one.key])
+            yield in_language(one.text), _words_of(one, answers[one.key])
 
 
 def _words_of(question, value):
@@ -82,5 +83,5 @@ def _words_of(question, value):
         return _("بله") if value else _("نه")
     for option in question.options:
         if option["value"] == value:
-            return _in_language(option["label"])
-    return f"{value} {_in_language(question.unit)}".strip() if question.unit else str(value)
+            return in_language(option["label"])
+    return f"{value} {in_language(question.unit)}".strip() if question.unit else str(value)

@@ -3,6 +3,8 @@
 from collections import defaultdict
 
 from koushaneh.calls.models import Answer, Attachment, Indicator
+from koushaneh.calls.questions import asked
+from koushaneh.calls.values import value_of
 
 
 def answers_by_application(applications):
@@ -48,3 +50,18 @@ def interviewer_indicators(call):
 
 def _scored_by(call, source):
     return list(Indicator.objects.filter(indicators=call.indicators_id, source=source, is_enabled=True))
+
+
+def missing_questions(application):
+    """Return the questions that feed an indicator which asks for what is missing, and have no answer."""
+    answers = answers_by_application([application])[application.pk]
+    snapshot = getattr(application, "snapshot", None)
+    facts = snapshot.facts if snapshot else {}
+    items = application.call.indicators.items.filter(is_enabled=True, missing=Indicator.Missing.ASK)
+    lacking = {
+        one.code
+        for one in items.exclude(source__in=[Indicator.Source.REVIEWER, Indicator.Source.INTERVIEWER])
+        if value_of(one, facts=facts, answers=answers).is_missing
+    }
+    questions = asked(application.call.form, answers, tracks=application.call.tracks)
+    return [one for one in questions if one.feeds in lacking and answers.get(one.key) is None]

@@ -1,19 +1,20 @@
 """The officer's checks: only of her places, every reading logged, each decision where its effect is."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from koushaneh.access.models import Role
 from koushaneh.audit.models import Reading
-from koushaneh.calls.models import Application
+from koushaneh.calls.models import Application, Attachment
 from koushaneh.people.models import AccessBlock
 from koushaneh.registry.models import Proof
 from koushaneh.screening.actions.checking import start_checking
 from koushaneh.screening.models import Eligibility
 from tests.factories.access import make_account, make_person, make_post
-from tests.factories.screening import make_application, make_call
+from tests.factories.screening import ANSWERS, make_application, make_call
 from tests.web.review.entering import enter
 
 S = Application.State
@@ -143,3 +144,37 @@ def test_the_queue_takes_the_same_number_of_queries_for_one_and_for_many(client,
         return [query["sql"] for query in caught if "SAVEPOINT" not in query["sql"]]
 
     assert len(queries(1)) == len(queries(5)) <= 12
+
+
+def test_what_she_sent_is_opened_by_her_officer_alone_and_logged(client, maryam):
+    here, elsewhere = checked(7), checked(8)
+    papers = [
+        Attachment.objects.create(
+            application=one,
+            key="info",
+            kind="document",
+            size=4,
+            content=ContentFile(b"%PDF", name="paper.pdf"),
+        )
+        for one in (here, elsewhere)
+    ]
+
+    answers = [
+        client.get(address(one, f"papers/{paper.pk}"))
+        for one, paper in zip((here, elsewhere), papers, strict=True)
+    ]
+    crossed = client.get(address(here, f"papers/{papers[1].pk}"))
+
+    assert [answer.status_code for answer in (*answers, crossed)] == [200, 404, 404]
+    assert (b"".join(answers[0]), answers[0]["X-Content-Type-Options"]) == (b"%PDF", "nosniff")
+    assert Reading.objects.filter(person_id=here.person_id, opened=True).exists()
+
+
+def test_a_missing_answer_is_entered_on_the_page(client, maryam):
+    application = checked(answers={key: value for key, value in ANSWERS.items() if key != "skill"})
+    shown = "پاسخ‌های کم" in client.get(address(application)).content.decode()
+
+    client.post(address(application, "answers/skill"), {"answer": "self_taught"})
+
+    assert (shown, application.answers.get(key="skill").value) == (True, "self_taught")
+    assert "پاسخ‌های کم" in client.get(address(application)).content.decode()

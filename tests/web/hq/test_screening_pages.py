@@ -9,6 +9,7 @@ from koushaneh.access.models import Role
 from koushaneh.calls.models import Call
 from koushaneh.engine.persian import to_jalali
 from koushaneh.screening.actions import interviews as actions
+from koushaneh.screening.actions import rating as rating_actions
 from koushaneh.screening.models import Assignment, Interview, InterviewSlot
 from tests.factories.access import make_post
 from tests.factories.places import district_office
@@ -153,7 +154,7 @@ def test_a_third_rater_is_named_where_two_differ(client, hoda):
     )[0]
     actions.book_slot(interview, by=None, slot=slot)
     for rater, anchor in zip(raters, (1, 5), strict=True):
-        actions.rate(interview, by=rater, scores={"B4": anchor}, lock=True)
+        rating_actions.rate(interview, by=rater, scores={"B4": anchor}, lock=True)
     third, code = make_interviewer(), interview.application.review_code
 
     client.post(f"/hq/screening/{call.pk}/interviews/{code}/third/", {"rater": third.pk})

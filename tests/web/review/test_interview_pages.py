@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from koushaneh.screening.actions import interviews as actions
+from koushaneh.screening.actions import rating as rating_actions
 from koushaneh.screening.models import Conflict, Interview
 from tests.factories.places import district_office
 from tests.factories.screening import make_call, make_interviewer, make_reviewed
@@ -102,7 +103,7 @@ def test_raters_see_a_code_and_no_name(client, interview):
 
 def test_the_others_score_is_invisible_until_ones_own_is_locked(client, interview):
     first, second = booked(interview)
-    actions.rate(interview, by=second, scores={"B4": 5}, notes={"B4": "نظرپنهان"}, lock=True)
+    rating_actions.rate(interview, by=second, scores={"B4": 5}, notes={"B4": "نظرپنهان"}, lock=True)
     enter(client, first)
 
     before = client.get(address(interview)).content.decode()

@@ -6,8 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from koushaneh.audit.actions import change_state, change_states, record
+from koushaneh.calls.actions.answers import keep_revisions
+from koushaneh.calls.filled import Filled
 from koushaneh.calls.gates import evaluate
 from koushaneh.calls.models import Application, Call, InfoRequest
+from koushaneh.calls.questions import read
 from koushaneh.core.refusal import Refusal
 from koushaneh.notify.actions import send
 from koushaneh.places.days import working_deadline
@@ -17,7 +20,7 @@ from koushaneh.registry.models import CallTask, Proof
 from koushaneh.screening.actions.deciding import decide
 from koushaneh.screening.actions.redaction import prepare_redactions
 from koushaneh.screening.models import Eligibility
-from koushaneh.screening.queries import answers_by_application
+from koushaneh.screening.queries import answers_by_application, missing_questions
 
 S = Application.State
 Result = Eligibility.Result
@@ -35,6 +38,16 @@ class TooManyRequests(Refusal):
 
 class NothingAsked(Refusal):
     code = "screening.nothing_asked"
+
+
+class NotMissing(Refusal):
+    """Only what is missing and asked for may be entered during the check."""
+
+    code = "screening.not_missing"
+
+
+class AnswerMissing(Refusal):
+    code = "screening.answer_missing"
 
 
 class UnknownGate(Refusal):
@@ -215,3 +228,29 @@ def ask_for_evidence(application, *, by, text, about="gates"):
         office=office_of(application.place),
     )
     return asked
+
+
+@transaction.atomic
+def take_missing_answer(application, *, by, key, raw):
+    """Enter what she said to a request where her form had no answer. Nothing she answered is touched.
+
+    Only while the check is open and only for what the call asks for; the earlier row stays.
+    """
+    application = _locked(application)
+    _check_open(application)
+    wanted = {question.key: question for question in missing_questions(application)}
+    if key not in wanted:
+        raise NotMissing(question=key)
+    value = read(wanted[key], raw)
+    if value is None:
+        raise AnswerMissing()
+    keep_revisions(Filled(application), {key: value}, by)
+    record(
+        "answer.entered",
+        about=application,
+        by=by,
+        on_behalf_of=application.person,
+        place=application.place,
+        question=key,
+    )
+    return value

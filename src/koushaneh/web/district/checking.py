@@ -1,6 +1,5 @@
 """The officer's checks: a queue, gates with evidence, a request with a clock, eligible or not with reasons."""
 
-from django import forms
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
@@ -15,45 +14,17 @@ from koushaneh.calls.models import Application, InfoRequest
 from koushaneh.screening import rules
 from koushaneh.screening.actions import checking as actions
 from koushaneh.screening.models import Eligibility
+from koushaneh.screening.queries import missing_questions
+from koushaneh.web.district.checking_forms import GateForm, MissingForm, RequestForm
 from koushaneh.web.district.evidence import gate_name, lines_of
-from koushaneh.web.fields import CleanCharField
 from koushaneh.web.lists import Column, Filter, Listing, words_in
+from koushaneh.web.media import hand_out
 from koushaneh.web.pages import go, page, reply
 from koushaneh.web.ui.values import digits
 
 S, Result = Application.State, Eligibility.Result
 OPEN = (S.CHECKING, S.INFO_REQUESTED)
-RESULTS = [(Result.PASSED, _("برقرار است")), (Result.FAILED, _("برقرار نیست"))]
 RESULT_TONES = {Result.PASSED: ("done", "circle-check"), Result.FAILED: ("error", "circle-x")}
-
-
-class GateForm(forms.Form):
-    result = forms.ChoiceField(label=_("نتیجه"), choices=RESULTS, widget=forms.RadioSelect)
-    proof_kind = forms.ChoiceField(label=_("اصل کدام مدرک را دیدید؟"), required=False)
-    note = CleanCharField(label=_("یادداشت"), required=False, max_length=200)
-
-    def __init__(self, *args, application, **options):
-        super().__init__(*args, **options)
-        self.fields["proof_kind"].choices = [("", _("مدرکی ندیدم")), *_proofs(application)]
-
-
-def _proofs(application):
-    category = application.file.category if application.file else None
-    known = [(one["code"], one.get("name", one["code"])) for one in (category.proofs if category else [])]
-    return [
-        *known,
-        ("identity_card", _("شناسنامه یا کارت ملی")),
-        ("tenancy", _("اجاره‌نامه، قبض یا استشهاد محل")),
-    ]
-
-
-class RequestForm(forms.Form):
-    text = CleanCharField(
-        label=_("از او چه می‌خواهید؟"),
-        max_length=400,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=_("با جمله‌ای ساده بنویسید چه مدرکی لازم است و چگونه می‌تواند بفرستد."),
-    )
 
 
 def _mine(request):
@@ -156,6 +127,8 @@ def _context(application, **more):
         "may_ask": application.state == S.CHECKING
         and application.info_requests.count() < application.call.policy.info_requests,
         "facts": _facts(application),
+        "papers": _papers(application),
+        "missing": _missing(application) if application.state in OPEN else [],
         **more,
     }
 
@@ -172,6 +145,34 @@ def _gate(application, gate):
         "by": gate.by,
         "form": GateForm(application=application, auto_id=f"{gate.rule}_%s"),
     }
+
+
+def _missing(application):
+    questions = missing_questions(application)
+    return [MissingForm(question=one, auto_id=f"{one.key}_%s") for one in questions]
+
+
+def _papers(application):
+    """Return [(address, when it came)] of the pictures and documents she sent."""
+    sent = application.attachments.filter(removed_at=None).exclude(kind="voice").order_by("-pk")
+    code = application.tracking_code
+    return [(reverse("district:check_paper", args=[code, one.pk]), one.at) for one in sent]
+
+
+@page(may=Permission.APPLICATION_CHECK)
+def paper(request, code, attachment_id):
+    application = _found(request, code)
+    _tell(request, "paper.opened", opened=True)([application])
+    sent = application.attachments.filter(removed_at=None).exclude(kind="voice")
+    return hand_out(get_object_or_404(sent, pk=attachment_id).content, name=code, inline=True)
+
+
+@page(may=Permission.APPLICATION_CHECK, methods="POST")
+def answer(request, code, key):
+    raw = request.POST.get("answer", "")
+    actions.take_missing_answer(_found(request, code), by=request.user, key=key, raw=raw)
+    messages.success(request, _t("پاسخ او ثبت شد و نوشته شد که شما آن را وارد کردید."))
+    return go(request, _address(code))
 
 
 def _facts(application):
@@ -250,6 +251,8 @@ urls = [
     path("checks/calls/<int:call_id>/admissions/", admissions, name="check_admissions"),
     path("checks/<str:code>/", check, name="check"),
     path("checks/<str:code>/gates/<str:rule>/", gate, name="check_gate"),
+    path("checks/<str:code>/answers/<str:key>/", answer, name="check_answer"),
+    path("checks/<str:code>/papers/<int:attachment_id>/", paper, name="check_paper"),
     path("checks/<str:code>/requests/", requests, name="check_requests"),
     path("checks/<str:code>/admission/", admission, name="check_admission"),
     path("checks/<str:code>/exclusion/", exclusion, name="check_exclusion"),

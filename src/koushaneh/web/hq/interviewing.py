@@ -18,6 +18,7 @@ from koushaneh.people.models import Account
 from koushaneh.places.models import Office
 from koushaneh.screening import rules
 from koushaneh.screening.actions import interviews as actions
+from koushaneh.screening.actions import rating as rating_actions
 from koushaneh.screening.actions.conflicts import judges_of
 from koushaneh.screening.models import Interview, InterviewSlot
 from koushaneh.screening.scoring import near_the_cut
@@ -209,7 +210,7 @@ def third(request, call_id, code):
     call, found = _one(request, call_id, code)
     form = ThirdForm(request.POST, call=call)
     if form.is_valid():
-        actions.name_third_rater(found, by=request.user, rater=form.cleaned_data["rater"])
+        rating_actions.name_third_rater(found, by=request.user, rater=form.cleaned_data["rater"])
         messages.success(request, _t("نفر سوم تعیین شد."))
     return go(request, reverse("hq:interview", args=[call_id, code]))
 
@@ -220,7 +221,7 @@ def unheld(request, call_id, code):
     _call, found = _one(request, call_id, code)
     form = WhyForm(request.POST)
     if form.is_valid():
-        actions.close_unheld(found, by=request.user, why=form.cleaned_data["why"])
+        rating_actions.close_unheld(found, by=request.user, why=form.cleaned_data["why"])
         messages.success(
             request, _t("بی‌گفت‌وگو ادامه می‌یابد. پیش از گزینش دو امضاکننده باید آن را کنار بگذارند.")
         )

@@ -13,6 +13,7 @@ from koushaneh.access.rules import may
 from koushaneh.core.time import end_of, start_of, today
 from koushaneh.screening import rules
 from koushaneh.screening.actions import interviews as actions
+from koushaneh.screening.actions import rating as rating_actions
 from koushaneh.screening.blind import judged
 from koushaneh.screening.models import Interview
 from koushaneh.screening.queries import interviewer_indicators
@@ -82,7 +83,7 @@ def interview(request, code):
 
 
 def _context(request, found, form=None):
-    is_locked = actions.own_is_locked(found, request.user)
+    is_locked = rating_actions.own_is_locked(found, request.user)
     own = {
         one.indicator.code: one
         for one in found.ratings.filter(rater=request.user).select_related("indicator")
@@ -127,7 +128,7 @@ def _rate(request, code, *, lock):
     if not form.is_valid():
         return reply(request, "review/interview.html", "", _context(request, found, form), status=422)
     given = form.read()
-    actions.rate(found, by=request.user, scores=given["scores"], notes=given["notes"], lock=lock)
+    rating_actions.rate(found, by=request.user, scores=given["scores"], notes=given["notes"], lock=lock)
     messages.success(request, _t("نمرهٔ شما ثبت نهایی شد.") if lock else _t("نمرهٔ شما نگه داشته شد."))
     return go(request, _address(code))
 
