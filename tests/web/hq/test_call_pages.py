@@ -3,7 +3,9 @@ from django.utils import timezone
 
 from koushaneh.access.models import Role
 from koushaneh.calls.actions.approval import submit_for_approval
+from koushaneh.calls.actions.composing import set_gates, set_policy, set_weights
 from koushaneh.calls.models import Call
+from koushaneh.web.hq.call_signing import differences
 from tests.factories.access import make_post
 from tests.factories.calls import make_approved_call, make_chain, make_draft_call, make_opened_call
 from tests.factories.places import city
@@ -155,7 +157,24 @@ def test_a_return_without_a_reason_is_refused(client, chain):
     client.post(f"/hq/calls/{call.code}/approval/return/", {"note": "تاریخ را درست کنید"})
     enter(client, chain["author"])
     assert Call.objects.get().state == "draft"
-    assert call.approvals.get().note == "تاریخ را درست کنید"
+    assert "تاریخ را درست کنید" in client.get(f"/hq/calls/{call.code}/").content.decode()
+
+
+def test_a_signer_reads_what_differs_from_the_profile_and_nothing_else(client, chain):
+    call = make_draft_call(by=chain["author"])
+    set_weights(call, {"A1": 5, "A2": 2}, by=chain["author"])
+    set_policy(call, by=chain["author"], appeal_days=15, redistribution=["city"])
+    set_gates(call, [{"code": "age", "minimum": 25}], by=chain["author"])
+
+    found = {str(what): (before, after) for what, before, after in differences(Call.objects.get())}
+
+    assert found.pop("شرط‌ها")[1] == "دست‌کم ۲۵ سال داشته باشید."
+    assert found == {
+        "کار تا امروز": (4, 5),
+        "ماه‌های کار، بخش‌های بریده با هم": (3, 2),
+        "مهلت اعتراض": (10, 15),
+        "جای خالی یک منطقه کجا برود؟": ("نخست منطقه‌های همسایه، سپس فهرست شهر", "فهرست شهر"),
+    }
 
 
 def test_an_approved_call_is_announced_amended_and_cancelled_by_its_office(officer, chain):

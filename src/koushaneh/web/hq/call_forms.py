@@ -68,7 +68,7 @@ class NewCallForm(DatesForm):
         super().__init__(*args, initial=initial, **options)
         places = places_for(account, Permission.CALL_COMPOSE).filter(kind__in=SEATED_KINDS)
         self.fields["place"].queryset = places
-        self.initial["place"] = places.first()
+        self.initial["place"] = places.order_by("path").first()  # the widest one
 
     def values(self):
         names = ("profile", "place", "title", "opens_at", "closes_at")

@@ -9,11 +9,11 @@ from koushaneh.access.roles import Permission
 from koushaneh.calls import rules
 from koushaneh.calls.actions import approval, corrections
 from koushaneh.calls.actions.approval import next_step, said_in_round, step_for
-from koushaneh.calls.models import Call, Indicator
+from koushaneh.calls.models import Call, Indicator, SelectionPolicy
 from koushaneh.calls.profiles import PROFILES
 from koushaneh.calls.readiness import chain_of
 from koushaneh.web.calls import gates_in_words
-from koushaneh.web.hq.call_forms import NoteForm
+from koushaneh.web.hq.call_forms import ORDERS, NoteForm, PolicyForm
 from koushaneh.web.pages import go, page, reply
 
 C = Call.State
@@ -51,24 +51,38 @@ def call_approval(request, code):
         "chain": chain_in_words(found),
         "step": step_for(found, request.user),
         "differences": differences(found),
-        "earlier": found.approvals.filter(is_approved=False).select_related("step", "by"),
+        "earlier": returns_of(found),
         "form": NoteForm(),
     }
     return reply(request, "hq/call_approval.html", "", context)
 
 
+def returns_of(call):
+    """Return what sent this call back in earlier rounds, the newest first."""
+    back = call.approvals.filter(is_approved=False, step__observes_only=False)
+    return back.select_related("step", "by").order_by("-pk")
+
+
 def differences(call):
-    """Return (what, in the profile, in this call) for every rule that is not as it ships."""
-    profile, blocks = PROFILES[call.profile], []
-    for item in call.indicators.items.all():
-        shipped = profile.weights.get(item.code)
-        weight = item.weight if item.is_enabled else 0
-        if shipped != weight:
-            blocks.append((item.name, shipped, weight))
+    """Return (what, as it ships, in this call) for every rule that is not as the profile has it."""
+    profile = PROFILES[call.profile]
+    found = [
+        (item.name, profile.weights.get(item.code, 0), item.weight if item.is_enabled else 0)
+        for item in call.indicators.items.all()
+    ]
     if call.indicators.gates != list(profile.gates):
         gates = (gates_in_words(profile.gates), gates_in_words(call.indicators.gates))
-        blocks.append((_t("شرط‌ها"), *(" ".join(each) for each in gates)))
-    return blocks
+        found.append((_t("شرط‌ها"), *(" ".join(each) for each in gates)))
+    found += [(field.label, *_policy_pair(call, name)) for name, field in PolicyForm.base_fields.items()]
+    return [row for row in found if row[1] != row[2]]
+
+
+def _policy_pair(call, name):
+    """Return a part of the policy as it ships and as it is here, in words."""
+    if name == "redistribution":
+        orders = dict(ORDERS)
+        return str(orders["neighbours,city"]), str(orders[",".join(call.policy.redistribution)])
+    return SelectionPolicy._meta.get_field(name).get_default(), getattr(call.policy, name)
 
 
 @page(may=Permission.CALL_APPROVE, methods="POST")

@@ -14,7 +14,7 @@ from koushaneh.calls.actions.approval import next_step, step_for
 from koushaneh.calls.models import Call, IndicatorSet
 from koushaneh.web.calls import story
 from koushaneh.web.hq.call_forms import AmendForm, ReasonForm, WeightsForm
-from koushaneh.web.hq.call_signing import chain_in_words, public_view
+from koushaneh.web.hq.call_signing import chain_in_words, public_view, returns_of
 from koushaneh.web.hq.compose import draft_or_404, outline
 from koushaneh.web.lists import Column, Filter, Listing
 from koushaneh.web.pages import go, page, reply
@@ -79,6 +79,7 @@ def call(request, code):
         "versions": found.rules_versions.all(),
         "chain": chain_in_words(found),
         "step": step_for(found, request.user),
+        "earlier": returns_of(found),
         "correction": corrections.waiting_correction(found),
         "composes": composes,
         "may_announce": composes and found.state == C.APPROVAL and next_step(found) is None,
