@@ -7,6 +7,7 @@ from koushaneh.calls.actions.answers import save_answers
 from koushaneh.calls.actions.applications import start_application
 from koushaneh.calls.actions.submitting import confirm_spoken, enter_paper, submit_application
 from koushaneh.calls.models import Application
+from koushaneh.core.time import TEHRAN, today
 from koushaneh.demo.clock import at
 from koushaneh.demo.names import CRAFTS, MOTIVES, PLANS
 from koushaneh.people.actions import account_for, claim_persons
@@ -95,7 +96,7 @@ def many_apply(call, files, *, officers, seed, first, last, say):
     ways, shares = zip(*WAYS, strict=True)
     span = (last - first) / max(1, len(files))
     for number, file in enumerate(files):
-        with at(first + span * number + timedelta(minutes=rng.randint(0, 30))) as now:
+        with at(first + span * number + timedelta(minutes=rng.randint(0, 30))):
             channel = rng.choices(ways, shares)[0]
             made.append(
                 apply(
@@ -104,7 +105,7 @@ def many_apply(call, files, *, officers, seed, first, last, say):
                     answers_of(rng),
                     officer=officers[file.place_id],
                     channel=channel,
-                    on=now.date(),
+                    on=min(today(), call.closes_at.astimezone(TEHRAN).date()),
                 )
             )
         if number % 200 == 199:

@@ -86,6 +86,7 @@ class Maker:
             open_baseline(call)
             speak(call, by=accounts["هدی روشن‌ضمیر"])
         with at(story.day(OPENED)):
+            call.refresh_from_db()
             first_call.invite_everywhere(call, self.officers, share=25)
         applying.many_apply(
             call,
@@ -156,7 +157,8 @@ class Maker:
             advance_calls(now)
             open_baseline(call)
         with at(story.day(9)):
-            first_call.invite_everywhere(Call.objects.get(pk=call.pk), self.officers, share=10)
+            call.refresh_from_db()
+            first_call.invite_everywhere(call, self.officers, share=10)
         files = list(
             File.objects.filter(state=File.State.ACTIVE, person__applications=None)
             .exclude(person__in=[persona(woman) for woman in WOMEN])
