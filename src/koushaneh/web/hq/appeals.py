@@ -11,6 +11,7 @@ from koushaneh.access.roles import Permission
 from koushaneh.access.rules import may
 from koushaneh.screening import rules_results as rules
 from koushaneh.screening.actions import appeals as acting
+from koushaneh.screening.actions.rechecking import place_after_check
 from koushaneh.screening.models import Appeal
 from koushaneh.web.fields import CleanCharField
 from koushaneh.web.lists import Column, Filter, Listing
@@ -92,6 +93,14 @@ def replacing(request, appeal_id, hearing_id):
     return go(request, reverse("hq:appeal", args=[found.pk]))
 
 
+@page(may=P.APPEAL_ADMIT, methods="POST")
+def placing(request, appeal_id):
+    found = appeal_or_404(request, appeal_id)
+    place_after_check(found.decision.application, by=request.user)
+    messages.success(request, _t("گزینش با امتیاز او دوباره حساب شد و نامه‌اش رفت. جای کسی عوض نشد."))
+    return go(request, reverse("hq:appeal", args=[found.pk]))
+
+
 def card(request):
     """Appeals that nobody has looked at yet."""
     if not may(request.user, P.APPEAL_ADMIT):
@@ -115,5 +124,6 @@ urls = [
     path("appeals/<int:appeal_id>/", appeal, name="appeal"),
     path("appeals/<int:appeal_id>/admission/", admission, name="appeal_admission"),
     path("appeals/<int:appeal_id>/turning-down/", turning_down, name="appeal_turning_down"),
+    path("appeals/<int:appeal_id>/placing/", placing, name="appeal_placing"),
     path("appeals/<int:appeal_id>/members/<int:hearing_id>/replacing/", replacing, name="appeal_replacing"),
 ]
