@@ -161,13 +161,13 @@ def admit(application, *, by):
 def admit_passed(call, *, by, among=None):
     """Call eligible all whose gates are passed, `among` the applications an officer may check."""
     rows = call.applications if among is None else among.filter(call=call)
+    judged = Eligibility.objects.values("application")
     ready = list(
         Application.objects.select_for_update(of=("self",))
         .filter(pk__in=rows.values("pk"), state=S.CHECKING)
-        .filter(eligibility__isnull=False)
-        .exclude(pk__in=Eligibility.objects.exclude(result=Result.PASSED).values("application"))
+        .filter(pk__in=judged)
+        .exclude(pk__in=judged.exclude(result=Result.PASSED))
         .select_related("call__form", "person")
-        .distinct()
         .order_by("pk")
     )
     change_states(ready, S.ELIGIBLE, by=by)
