@@ -1,16 +1,18 @@
 """What several audiences show of a call: its gates and notices in words, its story, the card of a signer."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from koushaneh.access.roles import Permission
 from koushaneh.access.rules import may
 from koushaneh.calls.actions.approval import step_for
+from koushaneh.calls.deadlines import last_moment, takes_new
 from koushaneh.calls.gates import GATES as SHORT
 from koushaneh.calls.models import Call
-from koushaneh.calls.readiness import weight_problems
 from koushaneh.calls.rules import calls_to_approve_for
+from koushaneh.places.offices import office_of
 from koushaneh.web.ui import values
 from koushaneh.web.words import sentence
 
@@ -53,6 +55,38 @@ def gates_in_words(gates):
     return [str(GATES[gate["code"]]).format(minimum=values.digits(gate.get("minimum", 18))) for gate in gates]
 
 
+def context_of(call):
+    """Return what the public page shows; headquarters preview a draft with the same template."""
+    now = timezone.now()
+    seats = call.seats.select_related("place").order_by("place__sort_key", "place__code")
+    return {
+        "call": call,
+        "now": now,
+        "is_open": takes_new(call, at=now),
+        "last_moment": last_moment(call),
+        "gates": gates_in_words(call.indicators.gates),
+        "blocks": _blocks(call),
+        "way": WAY,
+        "places": [seat.place for seat in seats],
+        "story": story(call, call.notices.all()),
+        "versions": call.rules_versions.all(),
+        "office": office_of(call.place),
+    }
+
+
+def _blocks(call):
+    """Return the indicators by block with their weights, as the rules have them."""
+    blocks = {}
+    for item in call.indicators.enabled:
+        if item.weight:
+            block = blocks.setdefault(
+                item.block, {"title": item.get_block_display(), "points": 0, "items": []}
+            )
+            block["points"] += item.weight
+            block["items"].append((item.name if values.is_persian() else item.name_en, item.weight))
+    return list(blocks.values())
+
+
 def gate_names(results):
     """Return the short names of gates, for officers."""
     return [str(SHORT[result.code].name) for result in results]
@@ -83,10 +117,6 @@ def _facts_in_words(facts, blocks):
 
 def _digits(fact):
     return values.digits(fact) if isinstance(fact, int) else fact
-
-
-def weight_words(call, blocks):
-    return problems_in_words(weight_problems(call), blocks)
 
 
 def approval_card(request):

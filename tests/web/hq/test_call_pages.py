@@ -255,3 +255,12 @@ def test_every_page_of_a_call_opens_in_english_too(officer, chain):
 
     for address in ("", "basics/", "gates/", "indicators/", "seats/", "policy/", "preview/"):
         assert officer.get(f"/hq/calls/{call.code}/{address}").status_code == 200
+
+
+def test_the_preview_is_the_public_page_without_a_button(officer, chain):
+    call = make_draft_call(by=chain["author"])
+
+    page = officer.get(f"/hq/calls/{call.code}/preview/").content.decode()
+
+    assert "چه کسی می‌تواند شرکت کند؟" in page and "هنوز گشوده نشده است" in page
+    assert "درخواست می‌دهم" not in page

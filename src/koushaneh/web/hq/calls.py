@@ -12,9 +12,9 @@ from koushaneh.calls import queries, rules
 from koushaneh.calls.actions import calls, corrections
 from koushaneh.calls.actions.approval import next_step, step_for
 from koushaneh.calls.models import Call, IndicatorSet
-from koushaneh.web.calls import story
+from koushaneh.web.calls import context_of, story
 from koushaneh.web.hq.call_forms import AmendForm, ReasonForm, WeightsForm
-from koushaneh.web.hq.call_signing import chain_in_words, public_view, returns_of
+from koushaneh.web.hq.call_signing import chain_in_words, returns_of
 from koushaneh.web.hq.compose import draft_or_404, outline
 from koushaneh.web.lists import Column, Filter, Listing
 from koushaneh.web.pages import go, page, reply
@@ -94,9 +94,9 @@ def call(request, code):
 
 @page(may=Permission.CALL_COMPOSE)
 def preview(request, code):
-    """The public page as everybody will see it; drawn here, because audiences do not share views."""
+    """The public page as everybody will see it, from the same template."""
     found = draft_or_404(request, code)
-    return reply(request, "hq/call_preview.html", "", {**outline(found), **public_view(found)})
+    return reply(request, "hq/call_preview.html", "", {**outline(found, "preview"), **context_of(found)})
 
 
 @page(may=Permission.CALL_COMPOSE, methods="POST")

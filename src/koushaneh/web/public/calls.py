@@ -4,20 +4,16 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from koushaneh.calls import rules
 from koushaneh.calls.actions.invitations import note_read
-from koushaneh.calls.deadlines import last_moment, takes_new
 from koushaneh.calls.models import Call
 from koushaneh.calls.published import canonical
 from koushaneh.engine.persian import to_ascii
-from koushaneh.places.offices import office_of
-from koushaneh.web.calls import WAY, gates_in_words, story
+from koushaneh.web.calls import context_of
 from koushaneh.web.pages import PUBLIC, go, page, reply
-from koushaneh.web.ui import values
 
 S = Call.State
 RUNNING = [S.ANNOUNCED, S.OPEN, S.GRACE]
@@ -67,38 +63,6 @@ def _ask_for_code(request, call):
             return go(request, reverse("public:call", args=[call.code]))
         form.add_error("access_code", _("این کد درست نیست. آن را یک بار دیگر از روی دعوت‌نامه بنویسید."))
     return reply(request, "public/call_code.html", "", {"form": form})
-
-
-def context_of(call):
-    """Return what the public page shows; headquarters preview a draft with the same."""
-    now = timezone.now()
-    seats = call.seats.select_related("place").order_by("place__sort_key", "place__code")
-    return {
-        "call": call,
-        "now": now,
-        "is_open": takes_new(call, at=now),
-        "last_moment": last_moment(call),
-        "gates": gates_in_words(call.indicators.gates),
-        "blocks": _blocks(call),
-        "way": WAY,
-        "places": [seat.place for seat in seats],
-        "story": story(call, call.notices.all()),
-        "versions": call.rules_versions.all(),
-        "office": office_of(call.place),
-    }
-
-
-def _blocks(call):
-    """Return the indicators by block with their weights, as the rules have them."""
-    blocks = {}
-    for item in call.indicators.enabled:
-        if item.weight:
-            block = blocks.setdefault(
-                item.block, {"title": item.get_block_display(), "points": 0, "items": []}
-            )
-            block["points"] += item.weight
-            block["items"].append((item.name if values.is_persian() else item.name_en, item.weight))
-    return list(blocks.values())
 
 
 @page(may=PUBLIC)
