@@ -38,7 +38,7 @@ def up(*, port, host, workers, demo):
 def serve(port, host, workers):
     """Run server and worker until one of them ends or somebody presses Ctrl+C."""
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    server += ["--workers", str(workers), "--log-level", "warning", "koushaneh.config.wsgi:application"]
+    server += ["--workers", str(workers), "--blocking-threads", "16", "--backpressure", "64", "--log-level", "warning", "koushaneh.config.wsgi:application"]
     worker = [sys.executable, "-m", "koushaneh.cli.main", "worker"]
     address = f"http://{host}:{port}"
     environment = {**os.environ, "KOUSHANEH_ORIGIN": os.environ.get("KOUSHANEH_ORIGIN", address)}
