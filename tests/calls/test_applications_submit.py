@@ -6,6 +6,7 @@ from django.db import connection
 from koushaneh.audit.models import Record
 from koushaneh.calls.actions import submitting
 from koushaneh.calls.actions.answers import AnswersClosed, save_answer
+from koushaneh.calls.actions.applications import withdraw_application
 from koushaneh.calls.actions.submitting import (
     AlreadyApplied,
     AnswersMissing,
@@ -23,6 +24,7 @@ from koushaneh.calls.actions.submitting import (
 from koushaneh.calls.models import Application, Call, FactSnapshot
 from koushaneh.consent.actions import withdraw
 from koushaneh.consent.models import Consent
+from koushaneh.core.states import IllegalTransition
 from koushaneh.core.time import today
 from koushaneh.notify.models import Message
 from koushaneh.registry.models import Fact
@@ -260,3 +262,10 @@ def test_sending_costs_a_bounded_number_of_queries(django_assert_max_num_queries
 
 def test_a_complete_application_is_submitted_by_the_factory():
     assert make_submitted().state == S.SUBMITTED
+
+
+def test_a_withdrawn_application_is_not_sent_but_taken_up_again():
+    application = withdraw_application(make_draft(), by=None)
+
+    with pytest.raises(IllegalTransition):
+        send(application)

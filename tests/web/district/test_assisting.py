@@ -181,7 +181,7 @@ def test_the_list_costs_twelve_queries_at_most(client, officer, count, django_as
     for _ in range(count):
         make_draft(call, make_woman(), answers={})
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         client.get("/d/applications/")
 
 

@@ -351,7 +351,7 @@ def test_the_list_costs_the_same_for_one_and_many(client, django_assert_max_num_
     application = make_submitted()
     enter(client, application.person)
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(12):
         client.get(my(application))
     with django_assert_max_num_queries(12):
         client.get(my(application, "answers/"))

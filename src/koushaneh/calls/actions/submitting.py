@@ -16,6 +16,7 @@ from koushaneh.calls.models import Application, FactSnapshot
 from koushaneh.consent.actions import holds
 from koushaneh.consent.models import Purpose
 from koushaneh.core.refusal import Refusal
+from koushaneh.core.states import IllegalTransition
 from koushaneh.core.time import today
 from koushaneh.notify.actions import reachable, send
 from koushaneh.notify.codes import ask_code, check_code
@@ -64,7 +65,8 @@ def submit_application(application, *, by):
     application = locked(application)
     if application.state == S.SUBMITTED:
         return application
-    application.MACHINE.check(application, S.SUBMITTED)
+    if application.state != S.DRAFT:  # a withdrawn one is taken up again by restore_application
+        raise IllegalTransition(model="calls.Application", now=str(application.state), to=str(S.SUBMITTED))
     if not takes_answers(application.call, at=timezone.now()):
         raise AnswersClosed(state=str(application.state))
     return _submit(application, by)
