@@ -79,3 +79,9 @@ def interviews_for(account, permission=Permission.INTERVIEW):
 def letters_of(person):
     """A woman's own letters, once they have been released."""
     return Letter.objects.filter(decision__application__person=person, released_at__isnull=False)
+
+
+def assisted_interviews_for(account, permission=Permission.APPLICATION_ASSIST):
+    """Interviews of women of an officer's places, for whom she may book a time."""
+    rows = Interview.objects.filter(within(account, permission, "application__place"))
+    return rows.filter(unblocked(account, "application__person"), application__state=S.INTERVIEW)

@@ -131,6 +131,14 @@ MENU = [
         _("شرط‌های هر درخواست با مدرکش"),
     ),
     Place(
+        _("نوبت‌های گفت‌وگو"),
+        "district:interviews",
+        Permission.APPLICATION_ASSIST,
+        "messages-square",
+        "district",
+        _("برای کسی که خودش نمی‌تواند"),
+    ),
+    Place(
         _("فراخوان‌ها"),
         "district:calls",
         Permission.CALL_READ,

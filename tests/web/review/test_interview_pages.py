@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from koushaneh.access.models import Role
+from koushaneh.audit.models import Reading, Record
 from koushaneh.screening.actions import interviews as actions
 from koushaneh.screening.actions import rating as rating_actions
 from koushaneh.screening.models import Conflict, Interview
+from tests.factories.access import make_post
 from tests.factories.places import district_office
 from tests.factories.screening import make_call, make_interviewer, make_reviewed
 from tests.web.review.entering import enter
@@ -139,3 +142,28 @@ def test_a_rater_writes_down_that_she_did_not_come(client, interview):
     client.post(address(interview, "no-show"))
 
     assert Interview.objects.get(pk=interview.pk).state == State.NO_SHOW
+
+
+def test_an_officer_of_her_district_books_for_her_and_it_is_marked(client, interview):
+    slot = slot_for(interview)
+    enter(client, make_post(Role.INTAKE, 7).account)
+    page = f"/d/interviews/{interview.application.tracking_code}/"
+
+    shown = client.get(page).content.decode()
+    client.post(f"{page}booking/", {"slot": slot.pk})
+
+    booked = Record.objects.get(verb="interview.booked")
+    assert ("گلچهره" in shown, Interview.objects.get(pk=interview.pk).slot) == (True, slot)
+    assert booked.on_behalf_of == interview.application.person_id
+    assert Reading.objects.filter(person_id=interview.application.person_id, opened=True).exists()
+
+
+def test_an_officer_of_another_district_cannot_tell_that_the_interview_exists(client, interview):
+    slot = slot_for(interview)
+    enter(client, make_post(Role.DISTRICT_OFFICER, 8).account)
+    page = f"/d/interviews/{interview.application.tracking_code}/"
+
+    answers = [client.get(page), client.post(f"{page}booking/", {"slot": slot.pk})]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert interview.application.person.last_name not in client.get("/d/interviews/").content.decode()

@@ -3,12 +3,13 @@
 from django.urls import path
 
 from koushaneh.access.roles import Permission
-from koushaneh.web.district import applications, calling, calls, checking, merging, results
+from koushaneh.web.district import applications, calling, calls, checking, interviewing, merging, results
 from koushaneh.web.ui.homes import home_page
 
 CARDS = [
     calling.calling_card,
     checking.card,
+    interviewing.card,
     applications.card,
     merging.merges_card,
     results.card,
