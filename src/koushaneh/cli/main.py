@@ -51,6 +51,8 @@ def parser():
         )
     verify = commands.add_parser("verify-log", help="walk the chained log; names the first bad entry")
     verify.add_argument("--against", metavar="FILE", help="a checkpoint that was carried off this machine")
+    draw = commands.add_parser("verify-draw", help="recompute a published draw; exit 1 if it does not hold")
+    draw.add_argument("file", metavar="record.json")
     commands.add_parser("rotate-keys", help="add a newer column key; what was written stays readable")
     commands.add_parser("engine", help="the computations alone (select, score, ...)", add_help=False)
     return root
@@ -63,6 +65,10 @@ def main(argv=None):
 
         return frame.main(argv[1:])
     args = parser().parse_args(argv)
+    if args.command == "verify-draw":
+        from koushaneh.cli import draws  # noqa: PLC0415  whoever checks a draw needs no installation
+
+        return draws.verify(args.file)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koushaneh.config.settings")
     from koushaneh.cli import commands  # noqa: PLC0415  Django starts here, after the options are known
 

@@ -69,8 +69,9 @@ def draw_record(
 def verify_draw(record: Mapping[str, Any]) -> list[str]:
     """Return what is wrong with a published record, as codes; an empty list means that it holds.
 
-    Beyond the order a record may hold `panels` (members, probability) with
-    the `drawn` members of one of them. `missing:NAME` and `malformed:NAME`
+    Beyond the order a record may hold the lists `chosen` and `waiting` with
+    the `seats`, or `panels` (members, probability) with the `drawn` members
+    of one of them. `missing:NAME` and `malformed:NAME`
     tell of fields that cannot be checked.
     """
     problems = _malformed(record)
@@ -86,7 +87,7 @@ def verify_draw(record: Mapping[str, Any]) -> list[str]:
         problems.append("code_twice")
     if list(record["order"]) != list(draw_order(seed, record["codes"])):
         problems.append("order_differs")
-    return problems + _panel_problems(record, seed)
+    return problems + _list_problems(record) + _panel_problems(record, seed)
 
 
 def _malformed(record: Mapping[str, Any]) -> list[str]:
@@ -94,10 +95,27 @@ def _malformed(record: Mapping[str, Any]) -> list[str]:
     for name in set(record) & {*COMMITTED, *REVEALED}:
         is_list = name in ("codes", "order")
         value = record[name]
-        fits = isinstance(value, list) and all(isinstance(code, str) for code in value)
-        if not (fits if is_list else isinstance(value, str)):
+        if not (_is_list_of_codes(value) if is_list else isinstance(value, str)):
             problems.append(f"malformed:{name}")
     return sorted(problems)
+
+
+def _list_problems(record: Mapping[str, Any]) -> list[str]:
+    names = [name for name in ("chosen", "waiting") if name in record]
+    problems = [f"malformed:{name}" for name in names if not _is_list_of_codes(record[name])]
+    seats = record.get("seats")
+    if seats is not None and (not isinstance(seats, int) or seats < 0):
+        problems.append("malformed:seats")
+    if problems:
+        return problems
+    listed = [code for name in names for code in record[name]]
+    is_overfull = seats is not None and len(record.get("chosen", ())) > seats
+    is_wrong = len(set(listed)) < len(listed) or set(listed) - set(record["codes"]) or is_overfull
+    return ["lists_differ"] if is_wrong else []
+
+
+def _is_list_of_codes(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(code, str) for code in value)
 
 
 def _panel_problems(record: Mapping[str, Any], seed: str) -> list[str]:
