@@ -46,8 +46,8 @@ bench: $(UV)
 	$(BIN)/python -m tests.bench
 
 words: $(VENV)/.ready
-	cd src/koushaneh && ../../$(BIN)/python ../../manage.py makemessages -l en --no-location --no-wrap
-	cd src/koushaneh && ../../$(BIN)/python ../../manage.py compilemessages -l en
+	cd src/koushaneh && ../../$(BIN)/python ../../manage.py makemessages -l en --no-location --no-wrap --no-obsolete
+	cd src/koushaneh/locale/en/LC_MESSAGES && msgfmt --check-format -o django.mo django.po
 
 clean:
 	rm -rf $(VENV) home .pytest_cache .ruff_cache .mypy_cache .import_linter_cache
