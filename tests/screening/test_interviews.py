@@ -249,3 +249,17 @@ def test_nobody_is_invited_while_reviews_are_open():
         actions.invite_to_interviews(call, by=None)
 
     assert Interview.objects.count() == 0
+
+
+def test_the_time_of_a_woman_who_withdrew_is_free_again():
+    interview, _raters = booked()
+    slot = interview.slot
+    other = Interview.objects.exclude(pk=interview.pk).first()
+    taken = actions.free_slots(other)
+    Application.objects.filter(pk=interview.application_id).update(state=S.WITHDRAWN)
+
+    free = actions.free_slots(other)
+    actions.book_slot(other, by=None, slot=slot)
+
+    assert (taken, free) == ([], [slot])
+    assert Interview.objects.get(slot=slot) == other

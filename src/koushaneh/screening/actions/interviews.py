@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from koushaneh.audit.actions import change_state, record
@@ -134,8 +135,8 @@ def free_slots(interview):
     """Return the slots she may book: free, ahead of now, and with raters who did not score her blind."""
     barred = judges_barred_from(interview.application)
     rows = InterviewSlot.objects.filter(
-        call=interview.application.call, interview=None, cancelled_at=None, starts_at__gt=timezone.now()
-    )
+        call=interview.application.call, cancelled_at=None, starts_at__gt=timezone.now()
+    ).filter(Q(interview=None) | Q(interview__application__state=S.WITHDRAWN))
     rows = rows.exclude(raters__in=barred).select_related("office__place").order_by("starts_at", "pk")
     home = interview.application.place_id
     return sorted(rows.distinct(), key=lambda slot: (slot.office.place_id != home, slot.starts_at, slot.pk))
@@ -155,6 +156,7 @@ def book_slot(interview, *, by, slot, on_behalf_of=None):
     slot = InterviewSlot.objects.select_for_update().get(pk=slot.pk)
     if interview.slot_id == slot.pk and interview.state == State.BOOKED:
         return interview
+    Interview.objects.filter(slot=slot, application__state=S.WITHDRAWN).update(slot=None)
     _check_slot(interview, slot)
     if interview.state == State.BOOKED:
         _leave_slot(interview, by)
