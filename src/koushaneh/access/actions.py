@@ -9,6 +9,7 @@ from koushaneh.access.rules import forget_posts, may_at
 from koushaneh.audit.actions import change_state, record
 from koushaneh.core.refusal import Refusal
 from koushaneh.core.time import today
+from koushaneh.people.actions import add_person
 from koushaneh.people.models import AccessBlock
 
 
@@ -109,6 +110,15 @@ def set_block(subject, blocked, *, by, reason):
     if is_new:
         record("block.set", about=subject, by=by, why=reason, blocked=blocked.pk)
     return block
+
+
+@transaction.atomic
+def block_colleague(subject, account, *, by, reason):
+    """Keep a colleague away from a woman. Who has no person of her own yet gets one, only for the block."""
+    person = account.persons.order_by("pk").first()
+    if person is None:
+        person = add_person(account.name, "", by=by, account=account, is_colleague=True)
+    return set_block(subject, person, by=by, reason=reason)
 
 
 @transaction.atomic

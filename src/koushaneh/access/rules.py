@@ -6,7 +6,7 @@ from koushaneh.access.models import Post
 from koushaneh.access.roles import GRANTS, Permission
 from koushaneh.audit.models import Record
 from koushaneh.core.time import today
-from koushaneh.people.models import AccessBlock
+from koushaneh.people.models import AccessBlock, Account
 from koushaneh.places.models import Office, Place
 
 
@@ -86,3 +86,17 @@ def records_for(account, permission=Permission.LOG_READ):
     for place in places_where(account, permission):
         condition |= Q(place_path__startswith=place.path)
     return Record.objects.filter(condition) if may(account, permission) else Record.objects.none()
+
+
+def blocks_for(account, permission=Permission.BLOCK_SET):
+    """Live blocks of women whose file lies in the account's places."""
+    held = within(account, permission, "subject__files__place")
+    return AccessBlock.objects.filter(held, lifted_at=None).filter(unblocked(account, "subject")).distinct()
+
+
+def colleagues_for(account, permission=Permission.BLOCK_SET):
+    """Accounts with a live post, herself left out: whom a woman may ask to be kept away from her."""
+    if not may(account, permission):
+        return Account.objects.none()
+    live = Post.objects.live_on(today()).values("account")
+    return Account.objects.filter(pk__in=live).exclude(pk=account.pk).order_by("name", "pk")

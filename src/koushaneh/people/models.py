@@ -75,6 +75,7 @@ class Person(models.Model):
     messages = models.CharField(max_length=8, choices=Messages, default=Messages.COVERED)
     hidden_at = models.DateTimeField(null=True, blank=True)  # absent from search, lists of others, counts
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
+    is_colleague = models.BooleanField(default=False)  # stands for staff in an access block; has no pages
     made_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self):

@@ -56,7 +56,7 @@ def person_of(request):
     public_id = request.session.get("person")
     if not public_id or not request.user.is_authenticated:
         return None
-    return Person.objects.filter(public_id=public_id, account=request.user).first()
+    return Person.objects.filter(public_id=public_id, account=request.user, is_colleague=False).first()
 
 
 class PrivacyMiddleware:

@@ -64,7 +64,7 @@ def _login_address(request):
 
 
 def _choose_person(request):
-    if not request.user.persons.exists():
+    if not request.user.persons.filter(is_colleague=False).exists():
         raise Http404
     return go(request, f"/account/who/?{urlencode({'next': request.get_full_path()})}")
 

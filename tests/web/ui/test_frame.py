@@ -10,7 +10,7 @@ from koushaneh.access.models import Role
 from koushaneh.calls.models import Call
 from koushaneh.core.refusal import Refusal
 from koushaneh.web import errors
-from koushaneh.web.menu import MENU, Place
+from koushaneh.web.menu_places import MENU, Place
 from koushaneh.web.pages import PUBLIC, page
 from koushaneh.web.ui import homes
 from tests.factories.access import make_account, make_person, make_post

@@ -40,7 +40,7 @@ def enter(request, account_id):
     begin_session(request, account, backend=BACKEND)
     record_authentication(request, account, method="demo")
     request.session["is_demo_entry"] = True
-    person = account.persons.first()
+    person = account.persons.filter(is_colleague=False).first()
     if person:
         request.session["person"] = person.public_id
     return HttpResponseRedirect(reverse("public:home"))

@@ -67,7 +67,7 @@ def _welcome(request, asked):
 def settle(request, account, is_shared=False):
     """After the sign-in: pick her where only she can be meant; a shared phone forgets soon."""
     claim_persons(account)
-    persons = list(account.persons.filter(merged_into=None)[:2])
+    persons = list(account.persons.filter(merged_into=None, is_colleague=False)[:2])
     if len(persons) == 1 and not persons[0].pin:
         request.session["person"] = persons[0].public_id
     if is_shared:
@@ -85,7 +85,7 @@ def another_code(request):
 
 @page(may=SIGNED_IN, methods="GET POST")
 def who(request):
-    persons = request.user.persons.filter(merged_into=None).order_by("sort_key", "pk")
+    persons = request.user.persons.filter(merged_into=None, is_colleague=False).order_by("sort_key", "pk")
     form = PinForm(request.POST or None)
     if request.method == "POST":
         person = persons.filter(public_id=request.POST.get("person", "")).first()

@@ -140,7 +140,23 @@ class CoverForm(RecordForm):
         self.initial["bodies"] = self.file.covered_by
 
 
+class ContactForm(RecordForm):
+    phone = PhoneField(
+        label=_("شمارهٔ تازه"), help_text=_("خودش اینجاست و شناسایی شده است؛ شماره از همین حالا به کار می‌رود.")
+    )
+    is_shared = forms.BooleanField(label=_("گوشی مشترک است"), required=False)
+    safe_hours = CleanCharField(label=_("چه ساعت‌هایی می‌شود زنگ زد؟"), max_length=80, required=False)
+
+
+class CheckForm(RecordForm):
+    why = CleanCharField(
+        label=_("از کجا دانستید خود اوست؟"), max_length=200, help_text=_("مانند «کارت ملی را دیدم»")
+    )
+
+
 FORMS = {
+    "contact_form": ContactForm,
+    "check_form": CheckForm,
     "fact_form": FactForm,
     "proof_form": ProofForm,
     "state_form": StateForm,

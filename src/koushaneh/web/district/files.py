@@ -11,10 +11,13 @@ from koushaneh.access.roles import Permission
 from koushaneh.access.rules import may, offices_where
 from koushaneh.audit.actions import record_reading
 from koushaneh.core.time import today
-from koushaneh.people.actions import add_person, set_identity
+from koushaneh.notify.actions import send
+from koushaneh.places.offices import office_of
+from koushaneh.people.actions import add_contact, add_person, set_identity
 from koushaneh.registry import rules
 from koushaneh.registry.actions import facts as fact_actions
 from koushaneh.registry.actions import files as actions
+from koushaneh.registry.actions.binding import bind_by_check
 from koushaneh.registry.kinds import KINDS
 from koushaneh.registry.models import File, ReferralOut
 from koushaneh.registry.queries import is_exact, search_files
@@ -178,6 +181,34 @@ def originals(request, file_id):
 
 
 @page(may=Permission.FILE_EDIT, methods="POST")
+def contact(request, file_id):
+    """A phone that she brings herself; the one before it is told."""
+
+    def act(found, fields):
+        send(found.person, "phone_changed", {"usable_from": _t("همین امروز")}, office=office_of(found.place))
+        add_contact(
+            found.person,
+            fields["phone"],
+            by=request.user,
+            is_shared=fields["is_shared"],
+            safe_hours=fields["safe_hours"],
+            usable_at_once=True,
+        )
+
+    return written(request, file_id, "contact_form", act)
+
+
+@page(may=Permission.FILE_EDIT, methods="POST")
+def binding(request, file_id):
+    return written(
+        request,
+        file_id,
+        "check_form",
+        lambda found, fields: bind_by_check(found, by=request.user, why=fields["why"]),
+    )
+
+
+@page(may=Permission.FILE_EDIT, methods="POST")
 def verification(request, file_id):
     found = actions.verify_head(file_or_404(request, file_id, Permission.FILE_EDIT), by=request.user)
     return HttpResponseRedirect(address(found))
@@ -244,6 +275,8 @@ urls = [
     path("files/<int:file_id>/", file, name="file"),
     path("files/<int:file_id>/facts/", facts, name="file_facts"),
     path("files/<int:file_id>/originals/", originals, name="file_originals"),
+    path("files/<int:file_id>/contact/", contact, name="file_contact"),
+    path("files/<int:file_id>/binding/", binding, name="file_binding"),
     path("files/<int:file_id>/verification/", verification, name="file_verification"),
     path("files/<int:file_id>/state/", state, name="file_state"),
     path("files/<int:file_id>/services/", services, name="file_services"),

@@ -1,6 +1,7 @@
 from koushaneh.web.district import (
     applications,
     assisting,
+    blocks,
     calling,
     calls,
     checking,
@@ -23,6 +24,7 @@ urlpatterns = [
     *checking.urls,
     *interviewing.urls,
     *calling.urls,
+    *blocks.urls,
     *files.urls,
     *imports.urls,
     *merging.urls,

@@ -61,7 +61,7 @@ def _person_of(request):
 def start(request, code):
     call = get_object_or_404(rules.public_calls(), code=code)
     person = _person_of(request)
-    if person is None and request.user.persons.exists():
+    if person is None and request.user.persons.filter(is_colleague=False).exists():
         return go(request, f"{reverse('account_who')}?next={request.path}")
     if person and (begun := rules.applications_of(person).filter(call=call).first()):
         return go(request, reverse("mine:application", args=[begun.tracking_code]))
