@@ -5,6 +5,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONCE, NONE, SELF
 
+from koushaneh.config import logs
 from koushaneh.core import keys
 
 env = environ.Env()
@@ -189,4 +190,4 @@ QUIET_HOURS = (21, 8)  # nothing but codes between nine at night and eight in th
 MAX_UPLOAD_BYTES = 8 * 1024 * 1024
 IDLE_MINUTES = 15
 LOGGING_CONFIG = None
-KOUSHANEH_LOG_LEVEL = env.str("KOUSHANEH_LOG_LEVEL", default="INFO")
+logs.configure(env.str("KOUSHANEH_LOG_LEVEL", default="WARNING"))
