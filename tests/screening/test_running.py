@@ -205,8 +205,8 @@ def test_ties_follow_the_lot_of_the_seed_and_tell_the_chance():
     assert run.result["chosen"] == [first]
     assert {row.binding_rule for row in run.rows.all()} == {"draw"}
     chances = [times for times, _of in run.result["chances"].values()]
-    assert sum(chances) == 200
-    assert all(25 <= times <= 75 for times in chances)
+    assert sum(chances) == 100
+    assert all(8 <= times <= 45 for times in chances)
 
 
 def test_every_row_says_what_was_strong_what_was_weak_and_what_would_change_it():

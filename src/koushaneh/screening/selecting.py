@@ -16,7 +16,7 @@ from koushaneh.engine.selection.reasons import explain
 
 METHOD = "merit-1"
 PLACE = "place"
-LOTTERIES = 200
+LOTTERIES = 100
 
 
 def canonical(value):

@@ -10,7 +10,7 @@ from koushaneh.core.refusal import Refusal
 from koushaneh.core.time import TEHRAN, end_of
 from koushaneh.notify.actions import send
 from koushaneh.places.days import Days
-from koushaneh.places.models import Office
+from koushaneh.places.offices import office_of
 from koushaneh.registry.models import CallTask
 from koushaneh.screening.models import Letter, Offer
 
@@ -34,9 +34,7 @@ class Desk:
 
     def office(self, place):
         if place.pk not in self._offices:
-            kinds = [Office.Kind.DISTRICT_OFFICE, Office.Kind.INTAKE_DESK]
-            offices = Office.objects.filter(place=place, kind__in=kinds, closed_on=None)
-            self._offices[place.pk] = offices.order_by("kind", "pk").first()
+            self._offices[place.pk] = office_of(place)
         return self._offices[place.pk]
 
     def appeal_until(self, place, policy, now):
