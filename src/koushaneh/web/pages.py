@@ -16,7 +16,7 @@ from koushaneh.access import rules
 from koushaneh.access.models import DoneOnce
 from koushaneh.core.refusal import Refusal
 from koushaneh.engine.errors import EngineError
-from koushaneh.web.words import sentence
+from koushaneh.web.ui.pieces import reason
 
 PUBLIC = "public"  # anybody
 SIGNED_IN = "signed_in"  # any account
@@ -98,7 +98,7 @@ def _once(view, request, args, kwargs):
 
 def refused(request, refusal):
     """Say what happened, what it means, what to do next; nothing has been written."""
-    context = {"words": sentence(refusal.code, refusal.facts), "code": refusal.code}
+    context = {"words": reason(code=refusal.code, facts=refusal.facts), "code": refusal.code}
     return whole(render(request, "refused.html", context, status=409))
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from koushaneh.calls.gates import GATES
 from koushaneh.places.models import Place
 from koushaneh.registry.models import File
-from koushaneh.web.ui.values import digits
+from koushaneh.web.ui.values import digits, listed
 
 REASONS = {
     "no_file": _("پرونده‌ای به این درخواست پیوند نخورده است."),
@@ -36,7 +36,7 @@ def _lines(evidence):
         yield _("وضعیت پرونده: %(state)s.") % {"state": labels.get(evidence["state"], evidence["state"])}
     if evidence.get("places"):
         names = Place.objects.filter(code__in=evidence["places"]).order_by("code")
-        yield _("جا: %(places)s.") % {"places": "، ".join(str(place) for place in names)}
+        yield _("جا: %(places)s.") % {"places": listed(names)}
     if evidence.get("since"):
         yield _("سرپرستی با مدرک بررسی شده است.")
     if "original_seen" in evidence:

@@ -15,6 +15,7 @@ from koushaneh.registry.actions import merging as actions
 from koushaneh.registry.models import MergeCandidate
 from koushaneh.web.lists import Column, Listing
 from koushaneh.web.pages import page, reply
+from koushaneh.web.ui import values
 
 
 def waiting(request):
@@ -65,8 +66,8 @@ def side(person):
             (_("کد ملی"), persian.mask(number) if number else "—"),
             (_("نام پدر"), identity.father_name if identity else "—"),
             (_("سال تولد"), identity.birth_year if identity else "—"),
-            (_("تلفن"), "، ".join(contact.phone for contact in person.contacts.all())),
-            (_("پرونده"), "، ".join(file.number for file in person.files.all())),
+            (_("تلفن"), values.listed(contact.phone for contact in person.contacts.all())),
+            (_("پرونده"), values.listed(file.number for file in person.files.all())),
             (_("درخواست‌ها"), person.applications.count()),
         ],
     }

@@ -15,5 +15,5 @@ def fact_in_words(kind, fact):
     if known.form == "choice":
         return str(known.choices.get(value, value))
     if known.form == "object":
-        return "، ".join(f"{name}: {values.digits(part)}" for name, part in sorted(value.items()))
+        return values.listed(f"{name}: {values.digits(part)}" for name, part in sorted(value.items()))
     return values.digits(value)

@@ -71,4 +71,6 @@ def _in_words(fact):
         return _("بله") if fact else _("نه")
     if isinstance(fact, int | float):
         return values.grouped(fact)
+    if isinstance(fact, list | tuple):
+        return values.listed(_in_words(one) for one in fact)
     return values.long_day(fact) if isinstance(fact, date) else fact

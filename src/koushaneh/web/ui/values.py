@@ -90,6 +90,11 @@ def in_toman(rials):
     return _("%(amount)s تومان") % {"amount": grouped(Decimal(int(rials)) / 10)}
 
 
+def listed(parts):
+    """Write several things one after another, with the comma of the language."""
+    return ("، " if is_persian() else ", ").join(str(part) for part in parts)
+
+
 def as_percent(share):
     """Write a share 0..1 in percent."""
     if share is None or share == "":
