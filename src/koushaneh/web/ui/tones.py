@@ -10,7 +10,10 @@ BY_TONE = {
     (INFO, "megaphone"): "announced published",
     (INFO, "door-open"): "open active live running released_to_panel",
     (INFO, "inbox"): "submitted received filed new",
-    (INFO, "search-check"): "working checking in_review reviewing assigned hearing admitted interview",
+    (
+        INFO,
+        "search-check",
+    ): "working checking in_review reviewing assigned hearing admitted admissible interview",
     (INFO, "list-ordered"): "booked held ranked scored computed executed run_prepared prepared",
     (INFO, "mail"): "offered invited sent results appeals selected",
     (
@@ -21,10 +24,13 @@ BY_TONE = {
     (
         DONE,
         "circle-check",
-    ): "rated accepted enrolled done settled upheld verified granted eligible delivered final",
+    ): "rated accepted enrolled done settled remedied upheld partly verified granted eligible delivered final",
     (DONE, "signature"): "signed run_signed locked released seconded replayed",
     (ERROR, "circle-x"): "ineligible refused rejected failed undelivered inadmissible mismatch",
-    (QUIET, "circle-minus"): "not_selected not_upheld dismissed opted_out no_show excused replaced recused",
+    (
+        QUIET,
+        "circle-minus",
+    ): "not_selected not_upheld dismissed opted_out no_show excused replaced recused late out_of_scope",
 }
 TONES = {state: look for look, states in BY_TONE.items() for state in states.split()}
 
