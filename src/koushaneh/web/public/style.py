@@ -98,6 +98,7 @@ def _parts():
         "wrong": StyleForm({"phone": "12", "birthday_0": "31", "birthday_1": "12", "birthday_2": "1405"}),
         "due": now + timedelta(days=4),
         "rials": 125_000_000,
+        "crafts": [_("دوخت"), _("پخت"), _("فروش")],
         "facts": {"now": "draft", "to": "open"},
     }
 
