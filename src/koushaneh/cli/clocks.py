@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from koushaneh.audit import chain
 from koushaneh.calls.actions.applications import remind_drafts
-from koushaneh.calls.actions.calls import advance_calls
+from koushaneh.calls.actions.calls import advance_calls, tell_postponed
 from koushaneh.calls.actions.info import lapse_info_requests, remind_info_requests
 from koushaneh.calls.actions.invitations import list_unanswered
 from koushaneh.notify.actions import drain
@@ -34,6 +34,7 @@ def _remind(now):
 CLOCKS = (
     Clock("outbox", 3, drain),
     Clock("calls", 5, lambda now: len(advance_calls(now))),
+    Clock("postponed", 60, tell_postponed),
     Clock("unanswered", 3600, list_unanswered),
     Clock("info_requests", 300, lapse_info_requests),
     Clock("reminders", 3600, _remind),

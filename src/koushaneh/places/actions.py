@@ -9,7 +9,7 @@ from django.utils import timezone
 from koushaneh.audit.actions import record
 from koushaneh.core.refusal import Refusal
 from koushaneh.engine.persian import clean, collation_key, to_persian
-from koushaneh.places.days import working_deadline
+from koushaneh.places.days import Days
 from koushaneh.places.models import ApprovalStep, ClosedDay, Office, OfficeName, Place
 from koushaneh.places.shipped import DISTRICTS, PROVINCES
 
@@ -141,13 +141,16 @@ def declare_closure(days, place, *, by, reason, kind=ClosedDay.Kind.CLOSURE):
 
     One public act. Deadlines are the columns that models name in `DEADLINES`; each
     moves to the same hour of the next working day. Safe to repeat: nothing moves twice.
+    A model that has something to say of it has `after_deadline_moved(column, before, *, by, reason)`.
     """
     for day in days:
         ClosedDay.objects.get_or_create(day=day, place=place, defaults={"kind": kind, "reason": reason})
     moved = {}
     for model in apps.get_models():
         for column in getattr(model, "DEADLINES", ()):
-            moved[f"{model._meta.label_lower}.{column}"] = _move(model, column, days, place)
+            moved[f"{model._meta.label_lower}.{column}"] = _move(
+                model, column, days, place, by=by, reason=reason
+            )
     record(
         "closure.declared",
         about=place,
@@ -160,11 +163,22 @@ def declare_closure(days, place, *, by, reason, kind=ClosedDay.Kind.CLOSURE):
     return moved
 
 
-def _move(model, column, days, place):
-    count = 0
+def _move(model, column, days, place, *, by, reason):
+    moved = list(_moved_rows(model, column, days, place))
+    model.objects.bulk_update([row for row, _before in moved], [column], batch_size=500)
+    for row, before in moved:
+        if hasattr(row, "after_deadline_moved"):
+            row.after_deadline_moved(column, before, by=by, reason=reason)
+    return len(moved)
+
+
+def _moved_rows(model, column, days, place):
+    """Yield (row, instant before) of what falls on these days at the place, each with its new instant."""
+    calendars = {}
     for row in model.pending_deadlines().filter(**{f"{column}__date__in": days}):
-        if row.deadline_place.path.startswith(place.path):
-            setattr(row, column, working_deadline(getattr(row, column), row.deadline_place))
-            row.save(update_fields=[column])
-            count += 1
-    return count
+        where, before = row.deadline_place, getattr(row, column)
+        if where.path.startswith(place.path):
+            if where.pk not in calendars:
+                calendars[where.pk] = Days(where)
+            setattr(row, column, calendars[where.pk].deadline(before))
+            yield row, before

@@ -1,5 +1,7 @@
 """What several audiences show of a call: its gates and notices in words, its story, the card of a signer."""
 
+from datetime import datetime
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from koushaneh.access.rules import may
 from koushaneh.calls.actions.approval import step_for
 from koushaneh.calls.deadlines import last_moment, takes_new
 from koushaneh.calls.gates import GATES as SHORT
-from koushaneh.calls.models import Call
+from koushaneh.calls.models import Call, CallNotice
 from koushaneh.calls.rules import calls_to_approve_for
 from koushaneh.places.offices import office_of
 from koushaneh.web.ui import values
@@ -28,6 +30,7 @@ NOTICES = {
     "announced": _l("فراخوان اعلام شد"),
     "opened": _l("فراخوان گشوده و قواعد آن منتشر شد"),
     "amended": _l("فراخوان اصلاح شد"),
+    "postponed": _l("مهلت بیشتر شد"),
     "corrected": _l("قواعد با دو امضا اصلاح شد"),
     "closed": _l("مهلت به پایان رسید"),
     "cancelled": _l("فراخوان لغو شد"),
@@ -100,6 +103,9 @@ def story(call, notices):
 
 
 def _what_changed(notice):
+    if notice.kind == CallNotice.POSTPONED:
+        until = values.day_and_hour(datetime.fromisoformat(notice.change["closes_at"][1]))
+        return _("به سبب تعطیلی ({reason}) مهلت به {day} رفت.").format(reason=notice.text, day=until)
     names = [str(FIELDS[name]) for name in notice.change if name in FIELDS]
     return " · ".join([*([notice.text] if notice.text else []), *names])
 

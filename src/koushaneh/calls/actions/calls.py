@@ -6,7 +6,7 @@ from django.utils import timezone
 from koushaneh.audit.actions import change_state, record
 from koushaneh.calls.actions.applications import lapse_draft
 from koushaneh.calls.actions.approval import ReasonNeeded, next_step
-from koushaneh.calls.deadlines import last_moment
+from koushaneh.calls.deadlines import closing_in_words, last_moment
 from koushaneh.calls.models import Application, Call, CallNotice, RulesVersion
 from koushaneh.calls.published import hash_of, record_of
 from koushaneh.core.refusal import Refusal
@@ -189,6 +189,21 @@ def archive_call(call, *, by):
     """Put a finished call away; its public page and its rules stay."""
     call = locked(call)
     return change_state(call, S.ARCHIVED, by=by, place=call.place)
+
+
+@transaction.atomic
+def tell_postponed(now):
+    """Tell the women of calls whose closing a public closure has moved. Called by the clock; each once."""
+    waiting = CallNotice.objects.select_for_update(of=("self",)).filter(
+        kind=CallNotice.POSTPONED, told_at=None
+    )
+    notices = list(waiting.select_related("call__place").order_by("pk"))
+    for notice in notices:
+        facts = {"why": notice.text, "closes": closing_in_words(notice.call)}
+        told = _tell_everybody(notice.call, "call_postponed", facts)
+        record("call.postponement_told", about=notice.call, place=notice.call.place, told=told)
+    CallNotice.objects.filter(pk__in=[notice.pk for notice in notices]).update(told_at=now)
+    return len(notices)
 
 
 def advance_calls(now):

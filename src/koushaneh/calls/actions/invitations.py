@@ -7,10 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from koushaneh.audit.actions import record
+from koushaneh.calls.deadlines import closing_in_words
 from koushaneh.calls.models import Application, Call, Invitation, InvitationBatch
 from koushaneh.core.refusal import Refusal
-from koushaneh.core.time import TEHRAN
-from koushaneh.engine.persian import format_long, to_persian
 from koushaneh.notify.actions import send, take_back
 from koushaneh.notify.models import Notice
 from koushaneh.places.offices import office_of
@@ -37,10 +36,9 @@ class HasLeft(Refusal):
 
 def facts_of_invitation(call, office):
     """Return what the text names: the call, the last day in words, where to read on, the landline."""
-    closes = call.closes_at.astimezone(TEHRAN)
     return {
         "call": call.title,
-        "closes": f"{format_long(closes.date())}، ساعت {to_persian(closes.strftime('%H:%M'))}",
+        "closes": closing_in_words(call),
         "address": f"{settings.ORIGIN}/calls/{call.code}/",
         "office_phone": getattr(office, "phone", "") or "",
     }

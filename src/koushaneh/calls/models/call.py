@@ -91,6 +91,11 @@ class Call(models.Model):
     def deadline_place(self):
         return self.place
 
+    def after_deadline_moved(self, column, before, *, by, reason):
+        """Leave the public notice of a closing that a public closure has moved; the clock tells the women."""
+        change = {column: [before.isoformat(), getattr(self, column).isoformat()]}
+        self.notices.create(kind=CallNotice.POSTPONED, text=reason, by=by, change=change)
+
     class Meta:
         ordering = ["-opens_at", "-pk"]
         constraints = [
@@ -162,6 +167,9 @@ class CallNotice(models.Model):
     text = models.CharField(max_length=400)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     change = models.JSONField(default=dict)  # {field: [before, after]} of an amendment
+    told_at = models.DateTimeField(null=True, blank=True)  # when the clock told the women of a postponement
+
+    POSTPONED = "postponed"
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -19,6 +19,13 @@ TEXTS = {
         "covered": COVERED,
         "notice": _("در «{call}» چیزی تغییر کرد: {why} درخواست شما سر جای خودش است."),
     },
+    "call_postponed": {
+        "open": _(
+            "به سبب تعطیلی ({why}) مهلت «{call}» بیشتر شد: تا {closes}.\nبرای پرسش با {office_phone} تماس بگیرید."
+        ),
+        "covered": COVERED,
+        "notice": _("به سبب تعطیلی ({why}) مهلت «{call}» بیشتر شد: تا {closes}."),
+    },
     "call_cancelled": {
         "open": _(
             "«{call}» برگزار نمی‌شود: {why}\nاین به شما برنمی‌گردد. برای راه‌های دیگر با {office_phone} تماس بگیرید."
