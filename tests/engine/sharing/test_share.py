@@ -330,3 +330,25 @@ def test_three_thousand_offers_at_least_cost_lie_within_a_ten_thousandth():
         assert sum(split.pieces.values()) == quantity
         assert split.bound <= split.cost
         assert split.gap <= 1e-4
+
+
+@pytest.mark.parametrize("rule", [Rule.ROTATION_PIECES, Rule.ROTATION_ABILITY])
+def test_whoever_served_as_much_as_the_last_at_work_is_not_told_that_she_served_more(rule):
+    offers = [Offer(f"m{number}", 3, served=number // 3) for number in range(5)]
+
+    why = share(6, offers, rule=rule).why
+
+    assert why == {
+        "m0": "at_capacity",
+        "m1": "at_capacity",
+        "m2": "equally_served",
+        "m3": "served_more",
+        "m4": "served_more",
+    }
+
+
+def test_whoever_stands_earlier_but_is_too_small_found_no_place():
+    offers = [Offer("small", 2, served=0, arrived=1), Offer("large", 9, served=5, arrived=2)]
+
+    assert share(8, offers, rule=Rule.ROTATION_PIECES, at_most=1).why["small"] == "no_place"
+    assert share(8, offers, rule=Rule.FIRST_COME, at_most=1).why["small"] == "no_place"

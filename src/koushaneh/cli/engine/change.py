@@ -45,17 +45,19 @@ def run(args: argparse.Namespace, reporter: Any) -> dict[str, Any]:
     # The rounding of sums depends on their order: the same people in another order get the same bytes.
     both = pairs[:, there.all(axis=0)]
     both = both[:, np.lexsort(both[::-1])]
-    reporter.say(f"read {len(table)} rows")
-    found = change(both[0], both[1], norms, seed=args.seed, outcomes=args.outcomes)
     asked = {name: getattr(args, name) for name in ("pre", "post", "outcomes", "seed")}
-    return {
+    head = {
         "method": METHOD,
+        "n": both.shape[1],
         "seed": args.seed,
         "input_hash": input_hash({"data": table}, **asked, **asdict(norms)),
         "only_pre": int((there[0] & ~there[1]).sum()),
         "only_post": int((there[1] & ~there[0]).sum()),
-        **_shown(found),
     }
+    reporter.begin(head)
+    reporter.enter(f"change of {both.shape[1]} pairs")
+    found = change(both[0], both[1], norms, seed=args.seed, outcomes=args.outcomes)
+    return head | _shown(found)
 
 
 def _norms(args: argparse.Namespace) -> Norms:

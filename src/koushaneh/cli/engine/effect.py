@@ -58,18 +58,22 @@ def run(args: argparse.Namespace, reporter: Any) -> dict[str, Any]:
     _check_options(args)
     columns = [getattr(args, name) for name in ("running", "treated", "probability", "stratum")]
     table = read_table(args.data, need=[*args.outcome, *filter(None, columns)])
-    estimate = ESTIMATES[args.design]
-    found = {}
-    for name in args.outcome:
-        reporter.say(f"{args.design}: {name}")
-        found[name] = estimate(args, table, name)
     settings = {name: getattr(args, name) for name in ("design", "outcome", "seed", *SETTINGS)}
-    result = {
+    head = {
+        "method": args.design,
+        "n": len(table),
         "design": args.design,
         "primary": args.outcome[0],
         "input_hash": input_hash({"data": table}, **settings),
-        **found[args.outcome[0]],
     }
+    reporter.begin(head)
+    estimate = ESTIMATES[args.design]
+    found: dict[str, Any] = {}
+    for name in args.outcome:
+        reporter.enter(f"{args.design}: {name}")
+        found[name] = estimate(args, table, name)
+        result = head | found[args.outcome[0]]
+        reporter.begin(result if len(found) == 1 else result | {"outcomes": found})
     return result if len(found) == 1 else result | _family(found)
 
 

@@ -35,6 +35,10 @@ EXIT_OF_STATUS = {"infeasible": REFUSED, "refused": REFUSED, "stopped": STOPPED}
 QUIET_SECONDS = 1.0
 
 
+class LimitPassed(Exception):
+    """The limit passed before a stage that cannot be cut short; the command ends with exit code 4."""
+
+
 class Reporter:
     """The clock of one run: how much time is left, and progress on stderr once a second has passed."""
 
@@ -42,6 +46,17 @@ class Reporter:
         self.limit = limit
         self._began = time.perf_counter()
         self._spoke = self._began
+        self.head: Mapping[str, Any] = {}
+
+    def begin(self, head: Mapping[str, Any]) -> None:
+        """Keep what every result holds (`method`, `n`, `input_hash`), for a run that ends early."""
+        self.head = dict(head)
+
+    def enter(self, stage: str) -> None:
+        """Show progress before a stage, and end the run here if the limit has passed."""
+        self.say(stage)
+        if self.is_over():
+            raise LimitPassed(stage)
 
     @property
     def seconds(self) -> float:
@@ -89,12 +104,20 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _answer(args: argparse.Namespace, reporter: Reporter) -> tuple[Mapping[str, Any], int]:
     try:
-        result = args.run(args, reporter)
+        result: dict[str, Any] = dict(args.run(args, reporter))
     except EngineError as refusal:
         print(f"koushaneh engine {args.command}: refused, {refusal}", file=sys.stderr)
-        method = getattr(args, "method", None) or args.command
-        return {"status": "refused", "method": method, "code": refusal.code, "facts": refusal.facts}, REFUSED
-    return result, EXIT_OF_STATUS.get(result.get("status", ""), DONE)
+        head = {"method": getattr(args, "method", None) or args.command, **reporter.head}
+        return head | {"status": "refused", "code": refusal.code, "facts": refusal.facts}, REFUSED
+    except LimitPassed as stop:
+        facts = {"before": str(stop)}
+        return dict(reporter.head) | {
+            "status": "stopped",
+            "code": "engine.limit_passed",
+            "facts": facts,
+        }, STOPPED
+    result = {"status": "done"} | result
+    return result, EXIT_OF_STATUS.get(result["status"], DONE)
 
 
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:

@@ -43,14 +43,15 @@ def run(args: argparse.Namespace, reporter: Any) -> dict[str, Any]:
     known = {person.id for person in people}
     net = network(people, _ties(tables["ties"], known))
     reporter.say(f"read {net.size} people and {len(net.source) // 2} ties")
-    result = {
+    head = {
         "method": "graph",
         "n": net.size,
         "ties": len(net.source) // 2,
         "input_hash": input_hash(tables, seed=args.seed, introduce=args.introduce, high=args.high),
         "seed": args.seed,
-        **_measures(net, args, reporter),
     }
+    reporter.begin(head)
+    result = head | _measures(net, args, reporter)
     if args.introduce is not None:
         asks, offers = (_topics(tables[role], known) for role in ("asks", "offers"))
         found = introductions(net, asks, offers, count=args.introduce, seed=args.seed)

@@ -30,15 +30,14 @@ def run(args: argparse.Namespace, reporter: Any) -> dict[str, Any]:
     tables = {role: read_table(getattr(args, role)) for role in ("left", "right", "edges")}
     left, right = _side(tables["left"]), _side(tables["right"])
     edges = _edges(tables["edges"], left, right)
+    head = {"method": args.method, "n": len(edges), "input_hash": input_hash(tables, method=args.method)}
+    reporter.begin(head)
     reporter.say(f"read {len(edges)} edges")
     exact = args.method == "exact"
     found = pair_exact(left, right, edges, remaining=reporter.remaining) if exact else None
     found = found or pair_stable(left, right, edges)
-    result = {
+    result = head | {
         "status": "done" if found.proven else "stopped",
-        "method": args.method,
-        "n": len(edges),
-        "input_hash": input_hash(tables, method=args.method),
         **_shown(found),
         "swaps_both_prefer": [
             {"left": [one[0], other[0]], "right": [one[1], other[1]]}

@@ -28,6 +28,7 @@ def run(args: argparse.Namespace, reporter: Any) -> dict[str, Any]:
     options = _options(tables["options"], capacities)
     reporter.say(f"read {len(options)} options")
     head = {"method": METHOD, "n": len(options), "input_hash": input_hash(tables)}
+    reporter.begin(head)
     try:
         found = plan(capacities, options, remaining=reporter.remaining)
     except NoTime as refusal:

@@ -8,7 +8,7 @@ from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from koushaneh.cli.engine.tables import Table
+from koushaneh.cli.engine.tables import BadInput, Table
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -68,5 +68,8 @@ def write(result: Mapping[str, Json], out: str | None) -> None:
         print(text, end="")
         return
     beside = Path(f"{out}.part")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(out)
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(out)
+    except OSError as problem:
+        raise BadInput(out, found=problem.strerror or "", accepted="a file that can be written") from None

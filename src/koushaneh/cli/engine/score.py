@@ -35,7 +35,14 @@ def add(subparsers: Any) -> argparse.ArgumentParser:
 def run(args: argparse.Namespace, reporter: Any) -> dict[str, Any]:
     instrument = _instrument(args.instrument)
     table = read_table(args.answers, need=instrument.keys)
-    reporter.say(f"read {len(table)} rows")
+    head = {
+        "method": METHOD,
+        "n": len(table),
+        "input_hash": input_hash({"answers": table}, instrument=instrument.digest),
+        "instrument": {"id": instrument.id, "version": instrument.version, "digest": instrument.digest},
+    }
+    reporter.begin(head)
+    reporter.enter(f"score {len(table)} rows")
     columns = [table.number(key, blank=math.nan) for key in instrument.keys]
     answers = np.array(columns, float).reshape(len(instrument.keys), len(table)).T
     # The rounding of sums depends on their order: the same people in another order get the same bytes.
@@ -43,15 +50,10 @@ def run(args: argparse.Namespace, reporter: Any) -> dict[str, Any]:
     scores = _score(instrument, answers[order], order, table)
     if args.scores:
         _write_scores(args.scores, instrument, table, scores, order)
+    reporter.enter("reliability of the scales")
     found = summarise(instrument, scores)
     _warn(found)
-    return {
-        "method": METHOD,
-        "n": len(table),
-        "input_hash": input_hash({"answers": table}, instrument=instrument.digest),
-        "instrument": {"id": instrument.id, "version": instrument.version, "digest": instrument.digest},
-        "scales": found,
-    }
+    return head | {"scales": found}
 
 
 def _warn(found: Mapping[str, ScaleSummary]) -> None:
@@ -73,6 +75,8 @@ def _instrument(name: str) -> Instrument:
         raise BadInput(name, found=problem.strerror or "", accepted=accepted) from None
     except UnicodeDecodeError:
         raise BadInput(name, found="another encoding", accepted="UTF-8 text") from None
+    except RecursionError:
+        raise BadInput(name, found="JSON nested too deeply", accepted="a definition") from None
     except json.JSONDecodeError as problem:
         raise BadInput(name, line=problem.lineno, found=problem.msg, accepted="JSON") from None
     try:

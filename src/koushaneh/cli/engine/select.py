@@ -35,6 +35,9 @@ def run(args: argparse.Namespace, reporter: Reporter) -> Mapping[str, Any]:
     scores, decimals, rounded = _scores(pool_table, args)
     pool = _pool(pool_table, quotas, scores, args)
 
+    head = _head(args, pool_table, quota_table)
+    reporter.begin(head)
+
     def left() -> float:
         reporter.say(f"{args.method}: {len(pool)} candidates, {args.seats} seats")
         return reporter.remaining()
@@ -45,14 +48,18 @@ def run(args: argparse.Namespace, reporter: Reporter) -> Mapping[str, Any]:
     else:
         draw = maximin if args.method == "maximin" else leximin
         found = _of_lottery(draw(pool, (), args.seats, seed=args.seed, deadline=left))
+    return found | head
+
+
+def _head(args: argparse.Namespace, pool: Table, quotas: Table) -> dict[str, Any]:
     options = {"method": args.method, "seats": args.seats, "id": args.id, "apart": args.apart}
     options["score"] = args.score if args.method == "merit" else None
-    return found | {
+    return {
         "method": args.method,
         "n": len(pool),
         "seats": args.seats,
         "seed": args.seed,
-        "input_hash": input_hash({"pool": pool_table, "quotas": quota_table}, **options),
+        "input_hash": input_hash({"pool": pool, "quotas": quotas}, **options),
     }
 
 

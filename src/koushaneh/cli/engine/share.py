@@ -38,6 +38,7 @@ def run(args: argparse.Namespace, reporter: Any) -> dict[str, Any]:
         "input_hash": input_hash({"offers": table}, rule=args.rule, quantity=args.quantity, **options),
         "quantity": args.quantity,
     }
+    reporter.begin(head)
     try:
         rule = Rule(args.rule)
         split = share(args.quantity, offers, rule=rule, remaining=reporter.remaining, **options)

@@ -5,8 +5,8 @@ rotation («کسی که کمتر کار گرفته، زودتر»: who got less 
 Whole pieces everywhere; every member gets a reason as a code:
 least_served, ability_share, equal_share, proportional_share, came_first,
 cheapest, raised_to_minimum, at_capacity for a share, and for none
-served_more, came_later, costs_more, no_place, no_capacity, too_late,
-minimum_too_large.
+served_more, equally_served, came_later, costs_more, no_place, no_capacity,
+too_late, minimum_too_large.
 """
 
 import math
@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from koushaneh.engine.sharing.choosing import Choice, Remaining, choose, obstacle, precedence
+from koushaneh.engine.sharing.choosing import Choice, Remaining, choose, obstacle, passed_over, precedence
 from koushaneh.engine.sharing.cost import cheapest
 from koushaneh.engine.sharing.filling import fill, fill_in_order, gini
 from koushaneh.engine.sharing.model import (
@@ -50,14 +50,6 @@ GIVEN = {
     Rule.FIRST_COME: "came_first",
     Rule.LEAST_COST: "cheapest",
 }
-PASSED = {
-    Rule.UNIFORM: "no_place",
-    Rule.PROPORTIONAL: "no_place",
-    Rule.ROTATION_PIECES: "served_more",
-    Rule.ROTATION_ABILITY: "served_more",
-    Rule.FIRST_COME: "came_later",
-    Rule.LEAST_COST: "costs_more",
-}
 
 
 def share(
@@ -91,9 +83,9 @@ def share(
     enough = math.inf if rule in (Rule.UNIFORM, Rule.PROPORTIONAL) else target
     choice = choose(ordered, quantity, enough, at_most, remaining)
     pieces = _pieces(quantity, choice, rule)
-    passed = PASSED[rule]
-    why |= dict.fromkeys([offer.id for offer in ordered], passed)
-    why |= {offer.id: _reason(offer, pieces[offer.id], rule, passed) for offer in choice.offers}
+    working = [offer for offer in choice.offers if pieces[offer.id]]
+    why |= passed_over(ordered, working, rule)
+    why |= {offer.id: _reason(offer, pieces[offer.id], rule) for offer in working}
     spare = max(0, target - sum(offer.capacity for offer in choice.offers))
     return _split(rule, quantity, offers, pieces, why, buffer_missing=spare, repaired=choice.repaired)
 
@@ -143,9 +135,7 @@ def _pieces(quantity: int, choice: Choice, rule: Rule) -> dict[str, int]:
     return {offer.id: amount for offer, amount in zip(choice.offers, amounts.tolist(), strict=True)}
 
 
-def _reason(offer: Offer, pieces: int, rule: Rule, passed: str) -> str:
-    if not pieces:
-        return passed
+def _reason(offer: Offer, pieces: int, rule: Rule) -> str:
     if pieces == offer.capacity:
         return "at_capacity"
     return "raised_to_minimum" if pieces == offer.minimum else GIVEN[rule]

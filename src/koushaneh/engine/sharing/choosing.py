@@ -1,8 +1,10 @@
 """Who takes part: who may, in which order, and how many are needed."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
 
@@ -40,12 +42,34 @@ def obstacle(offer: Offer, quantity: int, due: float) -> str:
 
 def precedence(offers: Sequence[Offer], rule: Rule) -> list[Offer]:
     """Order offers: least served first (by ability: per capacity), for first come the earliest; then ids."""
-    by_id = in_natural_order(offers)
+    return sorted(in_natural_order(offers), key=_turn(rule))
+
+
+def _turn(rule: Rule) -> Callable[[Offer], Any]:
     if rule is Rule.FIRST_COME:
-        return sorted(by_id, key=lambda offer: (offer.arrived is None, offer.arrived or 0))
+        return lambda offer: (offer.arrived is None, offer.arrived or 0)
     if rule is Rule.ROTATION_ABILITY:
-        return sorted(by_id, key=lambda offer: offer.served / offer.capacity)
-    return sorted(by_id, key=attrgetter("served"))
+        return lambda offer: offer.served / offer.capacity
+    return attrgetter("served")
+
+
+def passed_over(ordered: Sequence[Offer], working: Sequence[Offer], rule: Rule) -> dict[str, str]:
+    """Return the code of why each offer got nothing, as if it did not work; both are by precedence.
+
+    Whoever stands behind all who work was served more, or as much with a
+    greater id, or came later; whoever stands before one of them found no
+    place among minimum lots and the number of members.
+    """
+    if rule in (Rule.UNIFORM, Rule.PROPORTIONAL) or not working:
+        return dict.fromkeys([offer.id for offer in ordered], "no_place")
+    last, turn = working[-1], _turn(rule)
+    level = bisect_right(ordered, turn(last), key=turn)  # behind the equals of the last at work
+    place = next(place for place in range(level - 1, -1, -1) if ordered[place] is last)
+    is_queue = rule is Rule.FIRST_COME
+    why = dict.fromkeys([offer.id for offer in ordered[:place]], "no_place")
+    equals, rest = ordered[place:level], ordered[level:]
+    why |= dict.fromkeys([offer.id for offer in equals], "came_later" if is_queue else "equally_served")
+    return why | dict.fromkeys([offer.id for offer in rest], "came_later" if is_queue else "served_more")
 
 
 def choose(
