@@ -6,7 +6,7 @@ from django.db import connection
 from koushaneh.audit.models import Record
 from koushaneh.calls.actions import submitting
 from koushaneh.calls.actions.answers import AnswersClosed, save_answer
-from koushaneh.calls.actions.applications import withdraw_application
+from koushaneh.calls.actions.applications import lapse_draft, withdraw_application
 from koushaneh.calls.actions.submitting import (
     AlreadyApplied,
     AnswersMissing,
@@ -229,6 +229,29 @@ def test_a_paper_form_may_be_entered_after_the_call_has_closed_if_it_came_in_tim
         paper(call, person, received_on=today())
 
     assert paper(call, person, received_on=came).state == S.SUBMITTED
+
+
+def test_a_paper_form_that_came_in_time_counts_though_her_own_draft_has_lapsed(time_machine):
+    call, person, came = make_open_call(), make_woman(), today()
+    draft = make_draft(call, person, answers={"track": "trainer", "can_share": "some"})
+    time_machine.move_to(call.closes_at + timedelta(hours=2))
+    lapse_draft(draft)
+    Call.objects.filter(pk=call.pk).update(state=Call.State.CLOSED)
+    call.refresh_from_db()
+
+    sent = paper(call, person, received_on=came)
+
+    assert (sent.pk, sent.state, sent.channel, sent.received_on) == (draft.pk, S.SUBMITTED, "paper", came)
+    assert sent.confirmation == "fingerprint"
+    assert sent.answers.get(key="track", is_current=True).value == "producer"
+
+
+def test_a_paper_form_does_not_bring_back_what_she_has_withdrawn():
+    application = make_submitted()
+    withdraw_application(application, by=application.person.account)
+
+    with pytest.raises(AlreadyApplied):
+        paper(application.call, application.person)
 
 
 def test_a_paper_form_twice_is_one_and_another_beside_it_is_refused():

@@ -176,7 +176,8 @@ def _confirm(application, way, by, *, said):
 def enter_paper(call, person, *, by, answers, received_on, witness, wording, place=None):
     """Enter a paper form with her fingerprint and a witness, and send it. It counts from the day it came.
 
-    All or nothing. Refuses a form that came after the deadline, and a second application.
+    All or nothing. A draft of hers that had lapsed meanwhile is taken up again; what she answered there
+    stays where the paper says nothing. Refuses a form that came late, and a second application.
     """
     if received_on > today() or not takes_paper(call, received_on=received_on):
         raise PaperLate()
@@ -185,6 +186,10 @@ def enter_paper(call, person, *, by, answers, received_on, witness, wording, pla
     application = locked(
         start_application(call, person, by=by, wording=wording, place=place, channel=Channel.PAPER)
     )
+    if application.state == S.LAPSED:
+        change_state(
+            application, S.DRAFT, by=by, place=application.place, verb="application.revived", why="paper"
+        )
     if application.state != S.DRAFT:
         return _same_paper(application, received_on, witness)
     write_answers(application, answers, by=by)

@@ -40,6 +40,7 @@ class Application(models.Model):
         "state",
         {
             S.DRAFT: {S.SUBMITTED, S.LAPSED, S.WITHDRAWN},
+            S.LAPSED: {S.DRAFT},  # by a paper form that had come in time
             S.SUBMITTED: {S.CHECKING, S.WITHDRAWN, S.DRAFT},  # she may reopen it until the deadline
             S.CHECKING: {S.INFO_REQUESTED, S.ELIGIBLE, S.INELIGIBLE, S.WITHDRAWN},
             S.INFO_REQUESTED: {S.CHECKING, S.WITHDRAWN},

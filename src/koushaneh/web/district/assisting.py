@@ -21,9 +21,10 @@ from koushaneh.calls.actions.submitting import (
     confirm_spoken,
     submit_application,
 )
-from koushaneh.calls.deadlines import takes_answers, takes_new
+from koushaneh.calls.deadlines import takes_answers, takes_new, takes_paper
 from koushaneh.calls.filled import Filled
 from koushaneh.calls.models import Application
+from koushaneh.core.time import TEHRAN
 from koushaneh.notify.queries import code_of
 from koushaneh.registry.rules import files_for
 from koushaneh.web.asking import FileForm, SheetForm, places_of, said, sheet_of
@@ -31,6 +32,7 @@ from koushaneh.web.district.applications import address, application_of
 from koushaneh.web.pages import page, reply
 from koushaneh.web.pledges import APPLICATION
 
+S = Application.State
 ASSIST = Permission.APPLICATION_ASSIST
 WAYS = [(Application.Channel.ASSISTED, _("حضوری، کنار خودش")), (Application.Channel.PHONE, _("تلفنی"))]
 
@@ -59,8 +61,19 @@ class SpokenForm(forms.Form):
 def open_calls_for(request, file):
     """Return the calls that her place belongs to and that take applications now."""
     calls = call_rules.public_calls().filter(state="open")
-    here = [call for call in calls if file.place.path.startswith(call.place.path)]
-    return [call for call in here if takes_new(call, at=timezone.now())]
+    return [call for call in _around(calls, file) if takes_new(call, at=timezone.now())]
+
+
+def paper_calls_for(request, file):
+    """Return the calls that have closed but still take a paper form that had come in time."""
+    calls = call_rules.public_calls().filter(state__in=["open", "grace", "closed"])
+    now = timezone.now()
+    late = [call for call in _around(calls, file) if not takes_new(call, at=now)]
+    return [call for call in late if takes_paper(call, received_on=call.closes_at.astimezone(TEHRAN).date())]
+
+
+def _around(calls, file):
+    return [call for call in calls if file.place.path.startswith(call.place.path)]
 
 
 def file_of(request, file_id):
@@ -73,7 +86,12 @@ def assist(request, file_id):
     record_reading("file.opened", [file.person_id], by=request.user, opened=True, place=file.place)
     begun = {one.call_id: one for one in call_rules.applications_for(request.user).filter(person=file.person)}
     calls = [(call, begun.get(call.pk)) for call in open_calls_for(request, file)]
-    return reply(request, "district/assist.html", "", {"file": file, "calls": calls})
+    late = [call for call in paper_calls_for(request, file) if _takes_her_paper(begun.get(call.pk))]
+    return reply(request, "district/assist.html", "", {"file": file, "calls": calls, "late": late})
+
+
+def _takes_her_paper(application):
+    return application is None or application.state in (S.DRAFT, S.LAPSED)
 
 
 @page(may=ASSIST, methods="GET POST")
