@@ -25,12 +25,14 @@ LEASE = timedelta(minutes=5)
 def send(person, template, facts=None, *, about="", batch="", not_before=None, link="", office=None):
     """Tell a person something: a notice in her pages, and a text to her phone in the form she chose.
 
+    Neither is there before `not_before`; the text waits for the morning besides.
+
     `office` gives `{office_phone}`, the landline that covered texts name. Returns the
     message, or None where she has no phone that may be used.
     """
     facts = {"office_phone": getattr(office, "phone", "") or "", **(facts or {})}
     if TEXTS[template]["notice"]:
-        Notice.objects.create(person=person, template=template, facts=facts, link=link)
+        Notice.objects.create(person=person, template=template, facts=facts, link=link, not_before=not_before)
     contact = reachable(person)
     if contact is None or not TEXTS[template][person.messages]:
         return None

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from koushaneh.core.fields import EncryptedTextField
@@ -47,6 +48,12 @@ class Message(models.Model):
         indexes = [models.Index(fields=["state", "not_before"])]
 
 
+class NoticeQuerySet(models.QuerySet):
+    def shown(self, *, at):
+        """Those that she may read by now; one that can still be taken back is not there yet."""
+        return self.filter(Q(not_before=None) | Q(not_before__lte=at))
+
+
 class Notice(models.Model):
     """What a person reads in her own pages (خبر)."""
 
@@ -55,7 +62,10 @@ class Notice(models.Model):
     facts = models.JSONField(default=dict)
     link = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
+    not_before = models.DateTimeField(null=True, blank=True)  # until then it can be taken back
     read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
 
 
 class PhoneCode(models.Model):

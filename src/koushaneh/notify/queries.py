@@ -1,5 +1,8 @@
 """What a person is told in her own pages (خبرها)."""
 
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
 from koushaneh.notify.models import Notice, PhoneCode
 from koushaneh.notify.texts import TEXTS, text_of
 
@@ -8,17 +11,25 @@ NEWEST = 60
 
 def news_of(person):
     """Return her newest notices in words, newest first."""
-    rows = Notice.objects.filter(person=person).order_by("-made_at")[:NEWEST]
+    rows = (
+        _shown(person)
+        .annotate(came_at=Coalesce("not_before", "made_at"))
+        .order_by("-came_at", "-pk")[:NEWEST]
+    )
     return [_in_words(row) for row in rows if row.template in TEXTS]
 
 
 def unread_count(person):
-    return Notice.objects.filter(person=person, read_at=None).count()
+    return _shown(person).filter(read_at=None).count()
+
+
+def _shown(person):
+    return Notice.objects.filter(person=person).shown(at=timezone.now())
 
 
 def _in_words(row):
     text = text_of(row.template, "notice", row.facts)
-    return {"text": text, "at": row.made_at, "link": row.link, "is_new": row.read_at is None}
+    return {"text": text, "at": row.came_at, "link": row.link, "is_new": row.read_at is None}
 
 
 def code_of(pk):

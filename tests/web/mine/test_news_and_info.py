@@ -4,8 +4,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from koushaneh.audit.models import Record
+from koushaneh.calls.actions.invitations import invite
 from koushaneh.calls.models import Application, InfoRequest
-from tests.factories.calls_applications import make_submitted
+from koushaneh.notify.queries import unread_count
+from tests.factories.access import make_account
+from tests.factories.calls import make_opened_call
+from tests.factories.calls_applications import make_submitted, make_woman
 from tests.web.mine.test_applying import enter, my, text_of
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +56,26 @@ def test_news_are_new_until_she_has_read_them(client):
     client.post("/my/news/reading/")
 
     assert 'class="card turn"' not in text_of(client.get("/my/news/"))
+
+
+def test_reading_the_news_is_written_down_once(client):
+    application = make_submitted()
+    enter(client, application.person)
+
+    client.post("/my/news/reading/")
+    client.post("/my/news/reading/")
+
+    assert [one.detail for one in Record.objects.filter(verb="news.read")] == [{"count": 1}]
+
+
+def test_an_invitation_is_no_news_until_it_can_no_longer_be_taken_back(client, time_machine):
+    call, woman, now = make_opened_call(), make_woman(), timezone.now()
+    time_machine.move_to(now, tick=False)
+    batch = invite(call, woman.files.get().place, [woman.files.get()], by=make_account())
+    enter(client, woman)
+
+    early = (unread_count(woman), text_of(client.get("/my/news/")).count(call.title))
+    time_machine.move_to(batch.leaves_at)
+    late = (unread_count(woman), text_of(client.get("/my/news/")).count(call.title))
+
+    assert (early, late) == ((0, 0), (1, 1))
