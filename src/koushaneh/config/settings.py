@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",  # the pages of allauth for sessions and passkeys load its filters
     "allauth",
     "allauth.account",
     "allauth.mfa",

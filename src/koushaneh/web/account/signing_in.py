@@ -86,7 +86,7 @@ def another_code(request):
 @page(may=SIGNED_IN, methods="GET POST")
 def who(request):
     persons = request.user.persons.filter(merged_into=None, is_colleague=False).order_by("sort_key", "pk")
-    form = PinForm(request.POST or None)
+    form = PinForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         person = persons.filter(public_id=request.POST.get("person", "")).first()
         if person and (not person.pin or (form.is_valid() and check_pin(person, form.cleaned_data["pin"]))):

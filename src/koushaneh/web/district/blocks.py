@@ -100,7 +100,7 @@ def found(request, block_id):
 def one_block(request, block_id):
     block = found(request, block_id)
     record_reading("block.opened", [block.subject_id], by=request.user, opened=True)
-    return reply(request, "district/one_block.html", "", {"block": block})
+    return reply(request, "district/one_block.html", "", {"ban": block})
 
 
 @page(may=Permission.BLOCK_LIFT, methods="POST")

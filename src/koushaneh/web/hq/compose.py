@@ -105,6 +105,8 @@ def indicators(request, code):
 def weight_sum(request, code):
     """The live check: the sum and the rules for what is typed now. Nothing is written."""
     call = draft_or_404(request, code)
+    if not request.htmx:
+        return go(request, reverse("hq:call_indicators", args=[code]))
     form = WeightsForm(request.GET, call=call)
     form.is_valid()
     return reply(request, "hq/call_indicators.html", "sum", {**outline(call), **_sums(call, form)})
