@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from koushaneh.core.fields import EncryptedTextField, random_code
@@ -17,7 +18,7 @@ class Category(models.Model):
     valid_months = models.PositiveSmallIntegerField(null=True, blank=True)
 
     def __str__(self):
-        return self.name
+        return self.name_en if get_language() == "en" and self.name_en else self.name
 
 
 class FileQuerySet(models.QuerySet):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -101,6 +102,9 @@ class Indicator(models.Model):
             models.UniqueConstraint(fields=["indicators", "code"], name="one_indicator_per_code"),
             models.CheckConstraint(condition=Q(weight__lte=20), name="no_indicator_above_twenty"),
         ]
+
+    def __str__(self):
+        return self.name_en if get_language() == "en" and self.name_en else self.name
 
 
 class FormVersion(models.Model):

@@ -69,11 +69,9 @@ def report(request):
     if request.GET.get("format") in ("csv", "xlsx"):
         return sheet(request, places, lines)
     context = {
-        "months": [
-            (f"{y}-{m:02}", f"{persian.month_names[m - 1]} {values.digits(y)}") for y, m in recent_months()
-        ],
+        "months": [(f"{y}-{m:02}", values.month(y, m)) for y, m in recent_months()],
         "month": f"{year}-{month:02}",
-        "title": f"{persian.month_names[month - 1]} {values.digits(year)}",
+        "title": values.month(year, month),
         "places": places,
         "lines": [
             (NAMES[line.key], cell(line.total), [cell(count) for count in line.by_place]) for line in lines

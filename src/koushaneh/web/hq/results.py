@@ -114,7 +114,7 @@ def rates(request, run_id):
     run = run_or_404(request, run_id, P.RUN_READ)
     if run.result is None:
         raise Http404
-    context = {"run": run, "call": run.call, "rates": _titled(selection_rates(run))}
+    context = {"run": run, "call": run.call, "rates": _titled(selection_rates(run), run.call)}
     context |= {"firm": _firmness(run), "changed": _changed(run)}
     return reply(request, "hq/rates.html", "", context)
 
@@ -146,9 +146,11 @@ GROUPS = {
 }
 
 
-def _titled(found):
+def _titled(found, call):
+    places = {row.place.name: str(row.place) for row in call.seats.select_related("place")}
+    titles = GROUPS | places
     for table in found:
-        rows = [{**row, "group": GROUPS.get(row["group"], row["group"])} for row in table["rows"]]
+        rows = [{**row, "group": titles.get(row["group"], row["group"])} for row in table["rows"]]
         yield FEATURES[table["feature"]], rows
 
 
@@ -171,7 +173,7 @@ def _firmness(run):
 def _changed(run):
     if not run.sensitivity:
         return []
-    names = {one.code: one.name for one in run.call.indicators.items.all()}
+    names = {one.code: str(one) for one in run.call.indicators.items.all()}
     return [(names.get(code, code), *counts) for code, counts in run.sensitivity["changed"].items()]
 
 

@@ -105,7 +105,7 @@ def _parts(row, call):
     indicators = {one.code: one for one in call.indicators.items.all()}
     known = [(indicators[code], part) for code, part in row.parts.items() if code in indicators]
     known.sort(key=lambda pair: pair[0].order)
-    return [(one.name, part["points"], one.weight * ONE) for one, part in known]
+    return [(str(one), part["points"], one.weight * ONE) for one, part in known]
 
 
 def _blind(application):

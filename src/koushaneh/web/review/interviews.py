@@ -109,7 +109,7 @@ def _indicators(found):
 
 def _visible_ratings(found):
     rows = found.ratings.exclude(locked_at=None).select_related("indicator", "rater").order_by("pk")
-    return [(one.rater, one.indicator.name, one.anchor, one.note) for one in rows]
+    return [(one.rater, str(one.indicator), one.anchor, one.note) for one in rows]
 
 
 @page(may=Permission.INTERVIEW, methods="POST")

@@ -115,7 +115,7 @@ def _initial(latest):
 
 
 def _told(latest):
-    scores = [(one.indicator.name, one.anchor, one.note) for one in latest.scores.select_related("indicator")]
+    scores = [(str(one.indicator), one.anchor, one.note) for one in latest.scores.select_related("indicator")]
     return {"scores": scores, "note": latest.note}
 
 

@@ -60,6 +60,12 @@ def local_day(value):
     return (value.astimezone(TEHRAN) if value.tzinfo else value).date()
 
 
+def month(year, number):
+    """Write «آذر ۱۴۰۵», in English «Azar 1405»."""
+    names = persian.month_names if is_persian() else ENGLISH_MONTHS
+    return f"{names[number - 1]} {digits(year)}"
+
+
 def long_day(value):
     """Write «دوشنبه ۲ آذر ۱۴۰۵», in English «2 Azar 1405»."""
     if not value:
