@@ -39,6 +39,40 @@ def _waits(rows, value):
     return waiting if value == "yes" else rows.exclude(pk__in=waiting.values("pk"))
 
 
+FILTERS = [
+    Filter(
+        "state",
+        _("وضعیت"),
+        [(state.value, state.label) for state in IN_WORK],
+        apply=lambda rows, value: rows.filter(state=value),
+    ),
+    Filter(
+        "channel",
+        _("از چه راه"),
+        Channel.choices,
+        apply=lambda rows, value: rows.filter(channel=value),
+    ),
+    Filter("waits", _("تأیید خودش"), [("yes", _("هنوز نه")), ("no", _("لازم نیست یا شده"))], apply=_waits),
+]
+
+
+def _columns():
+    return [
+        Column(
+            "person",
+            _("نام"),
+            value=lambda row: row.person.full_name,
+            sort="person__sort_key",
+            href=address,
+        ),
+        Column("call", _("فراخوان"), value=lambda row: row.call.title, sort="call__opens_at"),
+        Column("tracking_code", _("کد پیگیری"), kind="code"),
+        Column("channel", _("از چه راه"), value=lambda row: row.get_channel_display(), sort="channel"),
+        Column("submitted_at", _("رسیده در"), kind="date", sort="submitted_at"),
+        Column("state", _("وضعیت"), kind="state", sort="state"),
+    ]
+
+
 @page(may=READ)
 def applications(request):
     rows = (
@@ -48,39 +82,10 @@ def applications(request):
         request,
         rows,
         name="applications",
-        columns=[
-            Column(
-                "person",
-                _("نام"),
-                value=lambda row: row.person.full_name,
-                sort="person__sort_key",
-                href=address,
-            ),
-            Column("call", _("فراخوان"), value=lambda row: row.call.title, sort="call__opens_at"),
-            Column("tracking_code", _("کد پیگیری"), kind="code"),
-            Column("channel", _("از چه راه"), value=lambda row: row.get_channel_display(), sort="channel"),
-            Column("submitted_at", _("رسیده در"), kind="date", sort="submitted_at"),
-            Column("state", _("وضعیت"), kind="state", sort="state"),
-        ],
+        columns=_columns(),
         search=words_in("person__search_text"),
         search_label=_("نام"),
-        filters=[
-            Filter(
-                "state",
-                _("وضعیت"),
-                [(state.value, state.label) for state in IN_WORK],
-                apply=lambda rows, value: rows.filter(state=value),
-            ),
-            Filter(
-                "channel",
-                _("از چه راه"),
-                Channel.choices,
-                apply=lambda rows, value: rows.filter(channel=value),
-            ),
-            Filter(
-                "waits", _("تأیید خودش"), [("yes", _("هنوز نه")), ("no", _("لازم نیست یا شده"))], apply=_waits
-            ),
-        ],
+        filters=FILTERS,
         sort="person",
         empty={
             "title": _("هنوز درخواستی نیست"),
