@@ -13,6 +13,7 @@ from koushaneh.notify.models import PhoneCode
 from koushaneh.people.actions import account_for, check_pin, claim_persons
 from koushaneh.web.account.forms import PhoneForm, PinForm
 from koushaneh.web.codes import CodeForm
+from koushaneh.web.limits import CODES_AN_HOUR, spend
 from koushaneh.web.pages import PUBLIC, SIGNED_IN, page, reply
 
 SHARED_SECONDS = 15 * 60
@@ -28,12 +29,18 @@ def safe_next(request):
 def login(request):
     form = PhoneForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        asked = ask_code(form.cleaned_data["phone"], "sign_in")
+        asked = _asked(request, form.cleaned_data["phone"])
         request.session["next"] = safe_next(request)
         request.session["asked"] = asked.pk
         request.session["shared"] = form.cleaned_data["is_shared"]
         return HttpResponseRedirect(reverse("account_code"))
     return reply(request, "account/login.html", "", {"form": form, "next": safe_next(request)})
+
+
+def _asked(request, phone):
+    """Send a code; one address may ask for so many an hour, whatever phones it names."""
+    spend(request, "codes", most=CODES_AN_HOUR)
+    return ask_code(phone, "sign_in")
 
 
 def asked_of(request):
@@ -79,7 +86,7 @@ def settle(request, account, is_shared=False):
 def another_code(request):
     asked = asked_of(request)
     if asked is not None:
-        request.session["asked"] = ask_code(asked.phone, "sign_in").pk
+        request.session["asked"] = _asked(request, asked.phone).pk
     return HttpResponseRedirect(reverse("account_code"))
 
 

@@ -11,6 +11,7 @@ from koushaneh.screening.models import Letter
 from koushaneh.screening.queries_results import live_run, public_record, public_result
 from koushaneh.web.fields import CleanCharField
 from koushaneh.web.letters import is_current
+from koushaneh.web.limits import LETTERS_AN_HOUR, spend
 from koushaneh.web.pages import PUBLIC, go, page, reply
 
 
@@ -74,7 +75,11 @@ def verify(request):
 
 @page(may=PUBLIC)
 def verified(request, number):
-    """Say that a letter is genuine, when it was issued and for which call; never what it says."""
+    """Say that a letter is genuine, when it was issued and for which call; never what it says.
+
+    So many letters an hour for one address, so that nobody finds numbers by trying.
+    """
+    spend(request, "letters", most=LETTERS_AN_HOUR)
     rows = Letter.objects.filter(released_at__isnull=False).select_related("decision__application__call")
     letter = rows.filter(number=number).first()
     context = {"letter": letter, "number": number, "is_current": letter is not None and is_current(letter)}
