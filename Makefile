@@ -16,8 +16,7 @@ $(UV): $(BIN)/python
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet uv
 
 $(VENV)/.ready: $(UV) uv.lock pyproject.toml
-	$(UV) sync --frozen --quiet $(GROUPS) --extra postgres
-	-$(UV) sync --frozen --quiet $(GROUPS) --extra postgres --extra pdf
+	$(UV) sync --frozen --quiet $(GROUPS) --extra postgres --extra pdf
 	touch $@
 
 demo: $(VENV)/.ready
@@ -42,7 +41,7 @@ fmt: $(VENV)/.ready
 
 bench: GROUPS += --group bench
 bench: $(UV)
-	$(UV) sync --frozen --quiet $(GROUPS) --extra postgres
+	$(UV) sync --frozen --quiet $(GROUPS) --extra postgres --extra pdf
 	$(BIN)/python -m tests.bench
 
 words: $(VENV)/.ready

@@ -90,4 +90,5 @@ class Installation(models.Model):
     name = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120, blank=True)
     is_demo = models.BooleanField(default=False)
+    demo_chapters = models.PositiveSmallIntegerField(default=0)  # written with each chapter: a break resumes
     made_at = models.DateTimeField(auto_now_add=True)

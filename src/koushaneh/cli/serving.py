@@ -16,6 +16,10 @@ from koushaneh.access.models import Installation
 from koushaneh.cli import doctor
 
 
+def say_at_once(words):
+    print(words, flush=True)
+
+
 def prepare():
     """Bring database and static files up to date. Safe to repeat; quick when nothing is new."""
     call_command("migrate", verbosity=0, interactive=False)
@@ -25,10 +29,11 @@ def prepare():
 
 def up(*, port, host, workers, demo):
     prepare()
-    if demo and not Installation.objects.exists():
-        from koushaneh.demo.make import make_demo  # noqa: PLC0415  demo data is large and rarely wanted
+    if demo:
+        from koushaneh.demo.make import is_unfinished, make_demo  # noqa: PLC0415  large and rarely wanted
 
-        make_demo(say=print)
+        if is_unfinished():
+            make_demo(say=say_at_once)
     if doctor.grave_problems():
         return doctor.report()
     connection.close()
@@ -36,13 +41,11 @@ def up(*, port, host, workers, demo):
 
 
 def serve(port, host, workers):
-    """Run server and worker until one of them ends or somebody presses Ctrl+C."""
-    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    server += ["--workers", str(workers), "--blocking-threads", "16", "--backpressure", "64", "--log-level", "warning", "koushaneh.config.wsgi:application"]
-    worker = [sys.executable, "-m", "koushaneh.cli.main", "worker"]
+    """Run server and worker until one of them ends or somebody presses Ctrl+C; 1 if one failed by itself."""
     address = f"http://{host}:{port}"
     environment = {**os.environ, "KOUSHANEH_ORIGIN": os.environ.get("KOUSHANEH_ORIGIN", address)}
-    processes = [subprocess.Popen(command, env=environment) for command in (server, worker)]  # noqa: S603  our own
+    commands = (server_command(port, host, workers), [sys.executable, "-m", "koushaneh.cli.main", "worker"])
+    processes = [subprocess.Popen(command, env=environment) for command in commands]  # noqa: S603  our own
     threading.Thread(target=greet, args=(address,), daemon=True).start()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: [process.terminate() for process in processes])
@@ -50,11 +53,15 @@ def serve(port, host, workers):
         time.sleep(0.5)
     for process in processes:
         process.terminate()
-    return (
-        max(abs(process.wait()) for process in processes if process.returncode not in (0, -15))
-        if any(process.wait() not in (0, -15) for process in processes)
-        else 0
-    )
+    codes = [process.wait() for process in processes]
+    return 0 if all(code in (0, -signal.SIGTERM, -signal.SIGINT) for code in codes) else 1
+
+
+def server_command(port, host, workers):
+    where = ["--host", host, "--port", str(port), "--workers", str(workers)]
+    limits = ["--blocking-threads", "16", "--backpressure", "64", "--log-level", "warning"]
+    door = "koushaneh.config.wsgi:application"
+    return [sys.executable, "-m", "granian", "--interface", "wsgi", *where, *limits, door]
 
 
 def greet(address):

@@ -5,7 +5,8 @@ from random import Random
 
 from koushaneh.calls.actions.answers import save_answers
 from koushaneh.calls.actions.applications import start_application
-from koushaneh.calls.actions.submitting import confirm_spoken, enter_paper, submit_application
+from koushaneh.calls.actions.confirming import confirm_spoken
+from koushaneh.calls.actions.submitting import enter_paper, submit_application
 from koushaneh.calls.models import Application
 from koushaneh.core.time import TEHRAN, today
 from koushaneh.demo.clock import at

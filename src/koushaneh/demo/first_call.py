@@ -106,10 +106,13 @@ def edit_texts(call, accounts):
 
 
 def review(call, accounts, *, say, seed="reviews"):
+    assign_reviews(call, by=accounts["هدی روشن‌ضمیر"])
+    judge(call, say=say, seed=seed)
+
+
+def judge(call, *, say, seed):
     """Two blind reviews each; a third where they differ. The score follows what she prepared, with an own eye."""
-    hoda, rng = accounts["هدی روشن‌ضمیر"], Random(seed)
-    assign_reviews(call, by=hoda)
-    merit = {}
+    rng, merit = Random(seed), {}
     while batch := list(
         Assignment.objects.filter(application__call=call, state__in=Assignment.OPEN)
         .select_related("reviewer", "application__call")

@@ -2,6 +2,7 @@
 
 import time
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from koushaneh.access.models import Installation
 from koushaneh.audit import chain
 from koushaneh.calls.actions.calls import advance_calls
 from koushaneh.calls.actions.recordings import put_recording
@@ -37,14 +39,23 @@ class Maker:
     def __init__(self, say, files, applications):
         self.say, self.files, self.applications = say, files, applications
         self.story = Story(timezone.now())
-        self.accounts, self.officers, self.city = {}, {}, None
+
+    @cached_property
+    def accounts(self):
+        return {account.name: account for account in Account.objects.exclude(name="")}
+
+    @cached_property
+    def officers(self):
+        return house.officers_by_place()
+
+    @cached_property
+    def city(self):
+        return Place.objects.get(code="tehran")
 
     def house(self):
         on = self.story.day(700)
         with at(on):
-            self.accounts = house.settle_in(on.date())
-        self.city = Place.objects.get(code="tehran")
-        self.officers = house.officers_by_place()
+            house.settle_in(on.date())
         house.close_holidays(self.city, holidays(self.story.now.date()), by=self.accounts["هدی روشن‌ضمیر"])
 
     def register(self):
@@ -242,13 +253,21 @@ CHAPTERS = (
 )
 
 
+def is_unfinished():
+    """Say whether this database is empty, or a demo that broke off."""
+    installation = Installation.objects.first()
+    return installation is None or (installation.is_demo and installation.demo_chapters < len(CHAPTERS))
+
+
 def make_demo(*, say=print, files=FILES, applications=APPLICATIONS):
-    """Fill an empty database. About a minute and a half on a laptop; each chapter says how long it took."""
+    """Fill an empty database, or go on where a break left it; each chapter says how long it took."""
     began, maker = time.monotonic(), Maker(say, files, applications)
-    for number, (name, words) in enumerate(CHAPTERS, start=1):
+    done = getattr(Installation.objects.first(), "demo_chapters", 0)
+    for number, (name, words) in enumerate(CHAPTERS[done:], start=done + 1):
         chapter = time.monotonic()
         say(f"demo {number}/{len(CHAPTERS)}: {words}")
         with transaction.atomic():
             getattr(maker, name)()
+            Installation.objects.update(demo_chapters=number)
         say(f"  {time.monotonic() - chapter:.1f} s")
     say(f"demo made in {time.monotonic() - began:.0f} s")
