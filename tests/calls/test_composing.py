@@ -198,3 +198,38 @@ def test_the_even_spread_always_leaves_room_for_every_seat():
     for seats in (1, 5, 22, 30, 44, 100):
         rows = composing.spread(places, seats)
         assert sum(row[1] for row in rows) <= seats <= sum(row[2] for row in rows)
+
+
+TRACK = {"feature": "track", "value": "trainer", "minimum": 3, "maximum": 8}
+
+
+def test_seats_can_be_kept_for_a_track():
+    call = make_draft_call()
+
+    set_policy(call, by=make_account(), feature_quotas=[TRACK])
+    call.policy.refresh_from_db()
+
+    assert call.policy.track_seats == [("آموزش", 3, 8)]
+
+
+@pytest.mark.parametrize("wrong", [{"feature": "age"}, {"value": "poet"}, {"minimum": 9}, {"minimum": -1}])
+def test_a_bound_that_is_no_track_or_upside_down_is_refused(wrong):
+    with pytest.raises(PolicyWrong):
+        set_policy(make_draft_call(), by=make_account(), feature_quotas=[{**TRACK, **wrong}])
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([{**TRACK, "minimum": 31, "maximum": 31}], "calls.tracks_minimum_above"),
+        ([TRACK, {**TRACK, "value": "producer"}], "calls.tracks_maximum_below"),
+        ([{**TRACK, "value": "service"}], "calls.tracks_unknown"),
+    ],
+)
+def test_bounds_of_tracks_that_cannot_be_met_stop_the_draft(rows, code):
+    call = make_draft_call(seat_count=30)
+
+    set_policy(call, by=make_account(), feature_quotas=rows)
+    call.refresh_from_db()
+
+    assert code in [found for found, _facts in problems_of_call(call, now=timezone.now())]

@@ -38,9 +38,23 @@ def seat_problems(call):
     return problems
 
 
+def track_problems(call):
+    """Return what bounds of tracks make impossible: more kept than there is, or too few for all tracks."""
+    rows = [row for row in call.policy.feature_quotas if row["feature"] == "track"]
+    least, most = sum(row["minimum"] for row in rows), sum(row["maximum"] for row in rows)
+    problems = []
+    if least > call.seat_count:
+        problems.append(("calls.tracks_minimum_above", {"minimum": least, "seats": call.seat_count}))
+    if {row["value"] for row in rows} >= set(call.tracks) and rows and most < call.seat_count:
+        problems.append(("calls.tracks_maximum_below", {"maximum": most, "seats": call.seat_count}))
+    if any(row["value"] not in call.tracks for row in rows):
+        problems.append(("calls.tracks_unknown", {}))
+    return problems
+
+
 def problems_of_call(call, *, now):
     """Return everything that stops this draft from going to the signers, as (code, facts)."""
-    problems = weight_problems(call) + seat_problems(call)
+    problems = weight_problems(call) + seat_problems(call) + track_problems(call)
     if call.opens_at <= now:
         problems.append(("calls.opens_in_the_past", {}))
     if call.results_on and call.results_on <= call.closes_at.date():

@@ -4,7 +4,7 @@ from django.utils import timezone
 from koushaneh.access.models import Role
 from koushaneh.calls.actions.approval import submit_for_approval
 from koushaneh.calls.actions.composing import set_gates, set_policy, set_weights
-from koushaneh.calls.models import Call
+from koushaneh.calls.models import Call, SelectionPolicy
 from koushaneh.web.hq.call_signing import differences
 from tests.factories.access import make_post
 from tests.factories.calls import make_approved_call, make_chain, make_draft_call, make_opened_call
@@ -77,7 +77,7 @@ def test_gates_weights_seats_and_policy_are_saved_by_their_forms(officer, chain)
     officer.post(f"{address}/seats/", {**seats, "seat_count": "۳۵"})
     policy = {"reviewers": 3, "discrepancy": 2, "interview_band": 10, "waiting_share": 50, "info_days": 5}
     policy |= {"info_requests": 1, "offer_hours": 48, "appeal_days": 12, "redistribution": "city"}
-    saved = officer.post(f"{address}/policy/", policy)
+    saved = officer.post(f"{address}/policy/", {**policy, "least_trainer": "۴"})
 
     call = Call.objects.select_related("policy", "indicators").get()
     weights = dict(call.indicators.items.values_list("code", "weight"))
@@ -85,6 +85,7 @@ def test_gates_weights_seats_and_policy_are_saved_by_their_forms(officer, chain)
     assert call.indicators.gates == [{"code": "age", "minimum": 21}]
     assert (weights["A1"], weights["A2"], call.seat_count) == (5, 2, 35)
     assert (call.policy.reviewers, call.policy.redistribution) == (3, ["city"])
+    assert call.policy.track_seats == [("آموزش", 4, 35)]
 
 
 def test_the_live_sum_names_what_is_wrong_and_writes_nothing(officer, chain):
@@ -264,3 +265,16 @@ def test_the_preview_is_the_public_page_without_a_button(officer, chain):
 
     assert "چه کسی می‌تواند شرکت کند؟" in page and "هنوز گشوده نشده است" in page
     assert "درخواست می‌دهم" not in page
+
+
+def test_more_kept_for_a_track_than_its_ceiling_comes_back_with_a_word(officer, chain):
+    call = make_draft_call(by=chain["author"])
+    policy = {"reviewers": 3, "discrepancy": 2, "interview_band": 10, "waiting_share": 50, "info_days": 5}
+    policy |= {"info_requests": 1, "offer_hours": 48, "appeal_days": 12, "redistribution": "city"}
+
+    page = officer.post(
+        f"/hq/calls/{call.code}/policy/", {**policy, "least_trainer": "9", "most_trainer": "4"}
+    ).content.decode()
+
+    assert "کمترین نباید از بیشترین بالاتر باشد." in page and 'value="9"' in page
+    assert SelectionPolicy.objects.get().feature_quotas == []

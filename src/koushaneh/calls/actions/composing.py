@@ -4,7 +4,7 @@ from django.db import transaction
 
 from koushaneh.audit.actions import record
 from koushaneh.calls.gates import GATES, UnknownGate
-from koushaneh.calls.models import Call, FormVersion, Indicator, IndicatorSet, Seats, SelectionPolicy
+from koushaneh.calls.models import Call, FormVersion, Indicator, IndicatorSet, Seats, SelectionPolicy, Track
 from koushaneh.calls.profiles import PROFILES
 from koushaneh.calls.questions import shipped
 from koushaneh.calls.weights import HIGHEST, WeightsRefused
@@ -36,6 +36,7 @@ POLICY = {
     "offer_hours",
     "appeal_days",
     "redistribution",
+    "feature_quotas",
 }
 ORDERS = ([], ["neighbours"], ["city"], ["neighbours", "city"])
 
@@ -234,12 +235,19 @@ def spread(places, seat_count):
     return [(place, share, min(share + 2, seat_count)) for place in places]
 
 
+def _is_track_bound(row):
+    known = row.get("feature") == "track" and row.get("value") in Track.values
+    return known and 0 <= row.get("minimum", -1) <= row.get("maximum", -1)
+
+
 @transaction.atomic
 def set_policy(call, *, by, **values):
     """Change how this call decides: reviewers, deadlines in days and hours, bands, order of unfilled seats."""
     _check_fields(values, POLICY)
     call = draft(call)
     if values.get("reviewers", 2) < 2 or values.get("redistribution", []) not in ORDERS:
+        raise PolicyWrong()
+    if not all(_is_track_bound(row) for row in values.get("feature_quotas", [])):
         raise PolicyWrong()
     for name, value in _cleaned(values).items():
         setattr(call.policy, name, value)

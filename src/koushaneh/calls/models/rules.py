@@ -134,3 +134,9 @@ class SelectionPolicy(models.Model):
     appeal_days = models.PositiveSmallIntegerField(default=10)
     redistribution = models.JSONField(default=list)  # ["neighbours", "city"]
     feature_quotas = models.JSONField(default=list)  # [{"feature": "track", "value", "minimum", "maximum"}]
+
+    @property
+    def track_seats(self):
+        """Return (track in words, least, most) for every track that has bounds of its own."""
+        rows = [row for row in self.feature_quotas if row["feature"] == "track"]
+        return [(Track(row["value"]).label, row["minimum"], row["maximum"]) for row in rows]

@@ -17,12 +17,6 @@ from koushaneh.web.fields import CleanCharField, FoldedIntegerField, JalaliDateF
 from koushaneh.web.ui import values
 
 SEATED_KINDS = ("city", "county", "district")
-ORDERS = [
-    ("neighbours,city", _("نخست منطقه‌های همسایه، سپس فهرست شهر")),
-    ("neighbours", _("فقط منطقه‌های همسایه")),
-    ("city", _("فهرست شهر")),
-    ("", _("جایی نرود و خالی بماند")),
-]
 
 
 def hours():
@@ -206,45 +200,6 @@ class SeatsForm(forms.Form):
             if least is not None and most is not None and least > most:
                 self.add_error(f"minimum_{place.pk}", _t("کمترین نباید از بیشترین بالاتر باشد."))
         return found
-
-
-class PolicyForm(forms.Form):
-    reviewers = FoldedIntegerField(label=_("داور برای هر درخواست"), min_value=2, max_value=5)
-    discrepancy = FoldedIntegerField(
-        label=_("اختلافی که داور دیگری می‌خواهد"), min_value=1, max_value=4, unit_label=_("نمره")
-    )
-    interview_band = FoldedIntegerField(
-        label=_("مصاحبه: در هر سوی مرز پذیرش"), min_value=0, max_value=500, unit_label=_("نفر")
-    )
-    waiting_share = FoldedIntegerField(
-        label=_("فهرست انتظار، نسبت به جاها"), min_value=0, max_value=300, unit_label=_("درصد")
-    )
-    info_days = FoldedIntegerField(
-        label=_("مهلت فرستادن مدرک"), min_value=1, max_value=60, unit_label=_("روز")
-    )
-    info_requests = FoldedIntegerField(label=_("بیشترین درخواست مدرک"), min_value=0, max_value=5)
-    offer_hours = FoldedIntegerField(
-        label=_("مهلت پاسخ به پیشنهاد جا"), min_value=12, max_value=720, unit_label=_("ساعت")
-    )
-    appeal_days = FoldedIntegerField(label=_("مهلت اعتراض"), min_value=3, max_value=90, unit_label=_("روز"))
-    redistribution = forms.ChoiceField(
-        label=_("جای خالی یک منطقه کجا برود؟"), choices=ORDERS, required=False, widget=forms.RadioSelect
-    )
-    public_source = CleanCharField(
-        label=_("منبع همگانی قرعه"),
-        max_length=200,
-        required=False,
-        help_text=_("چیزی که همه می‌بینند و هنوز کسی نمی‌داند، مانند شاخص پایانی بورس در روزی معین."),
-    )
-
-    def __init__(self, *args, call, **options):
-        initial = {name: getattr(call.policy, name) for name in self.base_fields}
-        initial["redistribution"] = ",".join(call.policy.redistribution)
-        super().__init__(*args, initial=initial, **options)
-
-    def clean_redistribution(self):
-        chosen = self.cleaned_data["redistribution"]
-        return chosen.split(",") if chosen else []
 
 
 class ReasonForm(forms.Form):

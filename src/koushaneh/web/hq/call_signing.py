@@ -13,7 +13,8 @@ from koushaneh.calls.models import Call, Indicator, SelectionPolicy
 from koushaneh.calls.profiles import PROFILES
 from koushaneh.calls.readiness import chain_of
 from koushaneh.web.calls import gates_in_words
-from koushaneh.web.hq.call_forms import ORDERS, NoteForm, PolicyForm
+from koushaneh.web.hq.call_forms import NoteForm
+from koushaneh.web.hq.policy_form import ORDERS, PolicyForm
 from koushaneh.web.pages import go, page, reply
 
 C = Call.State
@@ -74,6 +75,10 @@ def differences(call):
         gates = (gates_in_words(profile.gates), gates_in_words(call.indicators.gates))
         found.append((_t("شرط‌ها"), *(" ".join(each) for each in gates)))
     found += [(field.label, *_policy_pair(call, name)) for name, field in PolicyForm.base_fields.items()]
+    found += [
+        (_t("جای «{track}»").format(track=track), "—", _t("{least} تا {most}").format(least=least, most=most))
+        for track, least, most in call.policy.track_seats
+    ]
     return [row for row in found if row[1] != row[2]]
 
 

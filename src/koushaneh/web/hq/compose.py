@@ -20,10 +20,10 @@ from koushaneh.web.hq.call_forms import (
     BasicsForm,
     GatesForm,
     NewCallForm,
-    PolicyForm,
     SeatsForm,
     WeightsForm,
 )
+from koushaneh.web.hq.policy_form import PolicyForm
 from koushaneh.web.pages import go, page, reply
 
 BLOCKS = dict(Indicator.Block.choices)
