@@ -37,7 +37,7 @@ MENU = [
     Place(_("راهنما"), "public:help", PUBLIC, "circle-question-mark", "public"),
     Place(_("امروز من"), "mine:home", PERSON, "house", "mine"),
     Place(_("نامه‌های من"), "mine:letters", PERSON, "mail", "mine", _("نتیجه، دلیل و اعتراض")),
-    Place(_("درخواست‌های من"), "mine:applications", PERSON, "file-text", "mine", _("پاسخ‌ها، وضعیت و رسید")),
+    Place(_("درخواست‌ها"), "mine:applications", PERSON, "file-text", "mine", _("پاسخ‌ها، وضعیت و رسید")),
     Place(_("خبرها"), "mine:news", PERSON, "bell", "mine", _("هر چه برای شما فرستاده‌ایم")),
     Place(_("حریم من"), "mine:my_privacy", PERSON, "shield-check", "mine", _("چه کسی می‌بیند و چه کسی دیده است")),
     Place(_("پیگیری با کد"), "mine:track", PERSON, "search", "mine", _("با کد روی رسید")),

@@ -7,6 +7,8 @@ from django.utils import timezone
 from koushaneh.notify.actions import send_code
 from koushaneh.people.models import Account
 
+SILENT = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
+
 
 class Adapter(DefaultAccountAdapter):
     """Accounts are known by a sealed phone; nobody signs up by herself with a password."""
@@ -33,3 +35,8 @@ class Adapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request):
         return reverse("public:home")
+
+    def add_message(self, request, level, message_template=None, *args, **kwargs):
+        """Coming and going show by themselves; the greeting of allauth would call her by a number."""
+        if message_template not in SILENT:
+            super().add_message(request, level, message_template, *args, **kwargs)

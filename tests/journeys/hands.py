@@ -1,0 +1,115 @@
+"""What a person does in a browser, in the words of a journey, and what must hold on every page she sees."""
+
+import os
+import re
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+
+SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
+ARTEFACTS = Path(os.environ.get("KOUSHANEH_ARTEFACTS", "artefacts"))
+WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+class Hands:
+    """One browser with its own cookies. Any answer of 400 and above, and any error in the console, is a trouble."""
+
+    def __init__(self, chromium, address, size, *, story, **more):
+        self.address, self.size, self.story, self.looks = address, size, story, 0
+        self.has_script = more.get("java_script_enabled", True)
+        self.context = chromium.new_context(viewport=SIZES[size], **{"locale": "fa-IR", **more})
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.troubles = []
+        self.page.on("console", lambda said: said.type == "error" and self.troubles.append(said.text))
+        self.page.on("response", self._note)
+
+    def _note(self, response):
+        if response.status >= 400:
+            self.troubles.append(f"{response.status} {response.request.method} {response.url}")
+
+    def leave(self):
+        self.context.close()
+
+    def go(self, path):
+        self.page.goto(f"{self.address}{path}")
+        return self.sound()
+
+    def sound(self):
+        assert self.troubles == [], self.troubles
+        return self
+
+    def enter(self, name):
+        """Enter as a member of the cast, with one click on the demo page."""
+        self.go("/account/demo/")
+        card = self.page.get_by_role("listitem").filter(has=self.page.get_by_text(name, exact=True))
+        return self.press("وارد شوید", inside=card)
+
+    def press(self, label, *, inside=None):
+        """Press a button, say yes where the page asks again, and wait for the page that follows."""
+        place = inside or self.page
+        button = place.get_by_role("button", name=label).first
+        with self.page.expect_navigation():
+            button.click()
+            if self.has_script and self.page.locator("dialog#confirm[open]").count():
+                self.page.locator("dialog#confirm button[value=yes]").click()
+        return self.sound()
+
+    def follow(self, label, *, inside=None):
+        place = inside or self.page.locator("main")
+        with self.page.expect_navigation():
+            place.get_by_role("link", name=label).first.click()
+        return self.sound()
+
+    def fill(self, **values):
+        """Fill fields by their names; a list ticks the boxes of that name, True ticks one box."""
+        for name, value in values.items():
+            field = self.page.locator(f"main [name='{name}']")
+            if value is True:
+                field.first.check()
+            elif field.first.get_attribute("type") in ("radio", "checkbox"):
+                self.page.locator(f"main [name='{name}'][value='{value}']").check()
+            elif field.first.evaluate("field => field.tagName") == "SELECT":
+                field.first.select_option(value)
+            else:
+                field.first.fill(str(value))
+        return self
+
+    def fill_date(self, name, jalali):
+        """Fill the three fields of a date by (year, month, day)."""
+        for part, value in zip(("year", "month", "day"), jalali, strict=True):
+            field = self.page.locator(f"main [name='{name}_{part}']")
+            is_choice = field.evaluate("field => field.tagName") == "SELECT"
+            field.select_option(str(value)) if is_choice else field.fill(str(value))
+        return self
+
+    def sees(self, *words):
+        text = self.page.locator("body").inner_text()
+        missing = [word for word in words if word not in text]
+        assert not missing, f"{missing} not on {self.page.url}: {text[:600]}"
+        return self
+
+    def look(self, name):
+        """Keep a picture at both widths; nothing sticks out and axe finds nothing at either."""
+        self.sound().looks += 1
+        for size, viewport in SIZES.items():
+            self.page.set_viewport_size(viewport)
+            self._keep(f"{self.looks:02}-{name}-{size}.png")
+            assert self.page.evaluate(WIDER) == 0, f"{self.page.url} is wider than a {size}"
+            self._check_with_axe(size)
+        self.page.set_viewport_size(SIZES[self.size])
+        return self.sound()
+
+    def _check_with_axe(self, size):
+        if not self.has_script:
+            return  # axe is a script itself; the same page is checked by the journey with scripts
+        self.sound()
+        found = Axe().run(self.page).response["violations"]
+        self.troubles.clear()  # axe tries inline styles, and the page's policy says no
+        told = [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found]
+        assert told == [], f"{self.page.url} on a {size}: {told}"
+
+    def _keep(self, name):
+        folder = ARTEFACTS / re.sub(r"\W+", "-", self.story.removeprefix("test_"))
+        folder.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=folder / name, full_page=True)
