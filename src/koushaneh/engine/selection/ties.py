@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from koushaneh.engine.selection.orbits import quota_bounds
 from koushaneh.engine.selection.pool import Ints
+from koushaneh.engine.selection.probing import Probe
 from koushaneh.engine.selection.program import Deadline
 from koushaneh.engine.selection.undecided import Open, best
 
@@ -31,7 +32,7 @@ def first_by_lot(
         if deadline is not None and deadline() <= 0:
             return asking.chosen(), False
         asking.ask(member)
-    return asking.chosen(), True
+    return asking.chosen(), asking.is_certain
 
 
 class _Asking:
@@ -53,6 +54,9 @@ class _Asking:
         self.scores = self.pool.scores[firsts]
         self.groups = self.pool.groups[firsts]
         self.low, self.high = quota_bounds(self.pool)
+        self.probe: Probe | None = None
+        self.is_certain = True
+        self.used = self.pool.counts[self.pool.types[part.fixed]].sum(axis=0)
         self.now = self.pool.counts[self.pool.types[chosen]].sum(axis=0)
         features = np.array([quota.feature for quota in self.pool.quotas])
         self.of_feature = [np.flatnonzero(features == name) for name in np.unique(features)]
@@ -102,22 +106,27 @@ class _Asking:
         low = self.held.astype(np.float64)
         low[at] += 1.0
         high = np.where(self.closed, self.held, self.size).astype(np.float64)
-        answer = best(self.part, low=low, high=high, deadline=self.deadline)
-        if answer.numbers is None or answer.total < self.total:
+        is_possible, numbers = self._probe().ask(low, high, self.numbers)
+        if is_possible is None:
+            answer = best(self.part, low=low, high=high, deadline=self.deadline)
+            is_possible, numbers = answer.total >= self.total, answer.numbers
+            self.is_certain = self.is_certain and answer.status != "stopped"
+        if not is_possible or numbers is None:
             return False
-        self.numbers = answer.numbers
-        self.now = self._fixed_counts() + self.numbers @ self.counts
+        self.numbers = numbers
+        self.now = self.used + self.numbers @ self.counts
         return True
+
+    def _probe(self) -> Probe:
+        if self.probe is None:
+            self.probe = Probe(self.part, self.total, self.deadline)
+        return self.probe
 
     def _is_hopeless(self, at: int) -> bool:
         """Tell whether she and those held overfill a quota, or leave too few seats for a feature's minima."""
-        filled = self._fixed_counts() + self.held @ self.counts + self.counts[at]
+        filled = self.used + self.held @ self.counts + self.counts[at]
         if np.any(filled > self.high):
             return True
         seats = self.part.seats_left - int(self.held.sum()) - 1
         missing = np.maximum(self.low - filled, 0.0)
         return any(missing[places].sum() > seats for places in self.of_feature)
-
-    def _fixed_counts(self) -> NDArray[np.float64]:
-        used: NDArray[np.float64] = self.pool.counts[self.pool.types[self.part.fixed]].sum(axis=0)
-        return used
