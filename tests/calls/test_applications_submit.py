@@ -7,17 +7,19 @@ from koushaneh.audit.models import Record
 from koushaneh.calls.actions import submitting
 from koushaneh.calls.actions.answers import AnswersClosed, save_answer
 from koushaneh.calls.actions.applications import lapse_draft, withdraw_application
+from koushaneh.calls.actions.confirming import (
+    NoPhone,
+    NotConfirmed,
+    ask_confirmation,
+    confirm_by_code,
+    confirm_spoken,
+)
 from koushaneh.calls.actions.submitting import (
     AlreadyApplied,
     AnswersMissing,
     ConsentMissing,
-    NoPhone,
-    NotConfirmed,
     PaperLate,
     WitnessNeeded,
-    ask_confirmation,
-    confirm_by_code,
-    confirm_spoken,
     enter_paper,
     submit_application,
 )

@@ -45,6 +45,14 @@ class Filled:
         return [one for one in self.questions if one.required and not self.is_answered(one)]
 
     @property
+    def unconfirmed(self):
+        """Return {key: answer} of what somebody changed for her after sending and she has not confirmed."""
+        since, her = self.application.unconfirmed_since, self.application.person.account_id
+        if since is None:
+            return {}
+        return {key: row for key, row in self.rows.items() if row.at >= since and row.by_id != her}
+
+    @property
     def first_open(self):
         """Return the first question she has not been at, None when she has seen them all."""
         return next((one for one in self.questions if not self.is_passed(one)), None)

@@ -1,10 +1,13 @@
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from koushaneh.access.models import Role
 from koushaneh.audit.models import Reading, Record
+from koushaneh.calls.actions.applications import lapse_draft
 from koushaneh.calls.filled import Filled
-from koushaneh.calls.models import Application
+from koushaneh.calls.models import Application, Call
 from koushaneh.core.time import today
 from koushaneh.engine.persian import to_jalali
 from koushaneh.notify.models import Message
@@ -215,3 +218,30 @@ def test_headquarters_records_a_question_and_she_hears_it(client, settings):
 
     client.post(f"{address}{recording.pk}/removal/")
     assert not call.form.recordings.exists()
+
+
+def test_a_change_after_sending_waits_for_her_word_on_both_sides(client, officer):
+    application = make_submitted()
+    client.post(at(application, "sheet/"), {**SHEET, "dependants": "5"})
+    assert "تغییری که هنوز تأیید نکرده است" in text_of(client.get(at(application)))
+    assert "درخواست‌هایی که تأیید خودش را می‌خواهند" in text_of(client.get("/d/"))
+    assert application.person.full_name in text_of(client.get("/d/applications/?waits=yes"))
+
+    client.post(at(application, "confirmation/spoken/"), {"said": "گفت پنج نفرند"})
+
+    application.refresh_from_db()
+    assert (application.unconfirmed_since, application.confirmation) == (None, "spoken")
+    assert application.person.full_name not in text_of(client.get("/d/applications/?waits=yes"))
+
+
+def test_after_the_deadline_only_the_paper_that_came_in_time_is_offered(client, officer, time_machine):
+    draft = make_draft(answers={})
+    call, file = draft.call, draft.file
+    time_machine.move_to(call.closes_at + timedelta(hours=2))
+    lapse_draft(draft)
+    Call.objects.filter(pk=call.pk).update(state=Call.State.CLOSED)
+
+    page = text_of(client.get(f"/d/files/{file.pk}/assistance/"))
+
+    assert f"/d/files/{file.pk}/paper/{call.code}/" in page
+    assert f"/d/files/{file.pk}/assistance/{call.code}/" not in page

@@ -5,6 +5,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from koushaneh.calls.actions.answers import save_answers
 from koushaneh.calls.filled import Filled
 from koushaneh.calls.models import Application
 from koushaneh.consent.models import Consent
@@ -365,3 +366,18 @@ def test_the_public_page_leads_on_only_through_the_sign_in(client):
 
     assert led == f"/my/track/?code={application.tracking_code}"
     assert response.headers["Location"].startswith("/account/login/?next=")
+
+
+def test_what_an_officer_changed_after_sending_stands_on_top_and_she_confirms_it(client):
+    application = make_submitted()
+    save_answers(application, {"dependants": "5"}, by=make_account())
+    enter(client, application.person)
+    assert my(application, "answers/") in text_of(client.get("/my/"))
+    page = text_of(client.get(my(application, "answers/")))
+    assert page.count("chip warn") == 1 and my(application, "confirmation/") in page
+
+    client.post(my(application, "confirmation/"))
+
+    application.refresh_from_db()
+    assert application.unconfirmed_since is None
+    assert my(application, "confirmation/") not in text_of(client.get(my(application, "answers/")))

@@ -3,8 +3,10 @@
 import pytest
 
 from koushaneh.association.models import Membership
+from koushaneh.screening.actions.offers import accept_offer as accept_seat
 from koushaneh.screening.models import Appeal, Letter, Offer
 from tests.factories.association import make_chapter
+from tests.factories.places import district_office
 from tests.factories.results import application_of, make_released, make_scored_call
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +111,22 @@ def test_her_letters_are_listed(client):
     enter_as(client, letter.decision.application.person)
 
     assert f"/my/letters/{letter.number}/" in client.get("/my/letters/").content.decode()
+
+
+def test_she_gives_up_a_seat_she_has_accepted_and_after_enrolment_is_told_whom_to_call(client):
+    call = make_released().call
+    application = application_of(call, 7, 24)
+    district_office(7)
+    accept_seat(application.offer, by=application.person.account)
+    enter_as(client, application.person)
+    address = f"/my/applications/{application.tracking_code}/withdrawal/"
+    assert "به نفر بعدی می‌رسد" in client.get(address).content.decode()
+
+    client.post(address, {"why": ""})
+    application.refresh_from_db()
+    assert application.state == "withdrawn"
+
+    type(application).objects.filter(pk=application.pk).update(state="enrolled")
+    page = client.get(address).content.decode()
+    assert "با ادارهٔ منطقه صحبت کنید" in page and "ادارهٔ منطقهٔ 7" in page and "<form" in page
+    assert 'name="why"' not in page

@@ -9,7 +9,9 @@ from koushaneh.calls.filled import Filled
 from koushaneh.calls.models import Answer, Application, Track
 from koushaneh.calls.questions import FILED, TRACK, BadAnswer, read
 from koushaneh.core.refusal import Refusal
+from koushaneh.notify.actions import send
 from koushaneh.places.models import Place
+from koushaneh.places.offices import office_of
 
 S = Application.State
 
@@ -84,7 +86,8 @@ def write_answers(application, values, *, by):
         if question is not None:
             known[key] = _value_of(question, values[key])
     changed = {key: value for key, value in known.items() if _differs(filled, key, value)}
-    _store(filled, changed, by)
+    if changed:
+        _store(filled, changed, by)
     record("answers.saved", about=application, by=by, place=application.place, keys=sorted(changed))
     return Filled(application)
 
@@ -104,9 +107,9 @@ def _value_of(question, raw):
 
 def _store(filled, values, by):
     """Write new revisions, then see what they mean for the application."""
+    mark_help(filled.application, by)  # before the answers, so that what follows is known by its time
     keep_revisions(filled, values, by)
-    _follow_track(filled.application, values)
-    mark_help(filled.application, by)
+    follow_track(filled.application, values)
     if filled.application.state == S.SUBMITTED and (missing := Filled(filled.application).missing):
         raise AnswerNeeded(question=missing[0].text["fa"])
 
@@ -122,14 +125,17 @@ def keep_revisions(filled, values, by):
     )
 
 
-def _follow_track(application, values):
+def follow_track(application, values):
     if TRACK in values and values[TRACK] in {None, *Track.values}:
         application.track = values[TRACK] or ""
         application.save(update_fields=["track"])
 
 
 def mark_help(application, by):
-    """Leave visible that somebody filled in for her, and ask for her confirmation again."""
+    """Leave visible that somebody filled in for her, and ask for her confirmation again.
+
+    What was sent stays sent: a change after that waits for her word, see `confirming.py`.
+    """
     if by is None or by == application.person.account:
         return
     if application.channel == Application.Channel.SELF:
@@ -138,4 +144,24 @@ def mark_help(application, by):
     if application.state == S.DRAFT:
         application.confirmation = Application.Confirmation.NONE
         application.confirmed_at = application.confirmed_by = None
-    application.save(update_fields=["channel", "helped_by", "confirmation", "confirmed_at", "confirmed_by"])
+    elif application.unconfirmed_since is None:
+        application.unconfirmed_since = timezone.now()
+        tell(application, "application_changed")
+    application.save(
+        update_fields=[
+            *("channel", "helped_by", "unconfirmed_since"),
+            *("confirmation", "confirmed_at", "confirmed_by"),
+        ]
+    )
+
+
+def tell(application, template, **facts):
+    """Send her a notice of one of her applications, with the landline of her office."""
+    send(
+        application.person,
+        template,
+        {"call": application.call.title, **facts},
+        about=f"application:{application.pk}",
+        link=f"/my/applications/{application.tracking_code}/",
+        office=office_of(application.place),
+    )

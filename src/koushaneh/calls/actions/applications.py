@@ -4,14 +4,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from koushaneh.audit.actions import change_state, record
-from koushaneh.calls.actions.answers import locked
+from koushaneh.calls.actions.answers import locked, tell
 from koushaneh.calls.deadlines import last_moment, takes_answers, takes_new
 from koushaneh.calls.models import Application, Invitation
 from koushaneh.consent import actions as consents
 from koushaneh.consent.models import Consent, Purpose
 from koushaneh.core.refusal import Refusal
-from koushaneh.notify.actions import send
-from koushaneh.places.offices import office_of
 from koushaneh.registry.models import File
 
 S, Channel = Application.State, Application.Channel
@@ -48,7 +46,7 @@ class TooLateToReturn(Refusal):
 
 
 class HoldsASeat(Refusal):
-    """She has been offered a seat: it is given back by declining the offer, which frees it for another."""
+    """She holds a seat: `screening` gives it back with her application, so that it goes to another."""
 
     code = "calls.holds_a_seat"
 
@@ -135,13 +133,19 @@ def _create(call, person, by, **values):
 def withdraw_application(application, *, by, why=""):
     """Take an application back, at any state before enrolment. Safe to repeat.
 
-    Until the deadline she can take it up again. Who holds a seat declines the offer instead.
+    Until the deadline she can take it up again. A seat she holds is given back by
+    `screening.actions.offers.withdraw`, which ends here for everybody else.
     """
     application = locked(application)
     if application.state == S.WITHDRAWN:
         return application
     if application.state in SEATED:
         raise HoldsASeat()
+    return write_withdrawal(application, by=by, why=why)
+
+
+def write_withdrawal(application, *, by, why):
+    """Move an application to withdrawn and tell her; the caller holds its lock and has settled a seat."""
     application.state_before, application.withdrawn_at = application.state, timezone.now()
     change_state(
         application,
@@ -152,8 +156,16 @@ def withdraw_application(application, *, by, why=""):
         also=["state_before", "withdrawn_at"],
         on_behalf_of=_on_behalf(application, by),
     )
-    _tell(application, "application_withdrawn")
+    tell(application, "application_withdrawn" if may_return(application) else "application_left")
     return application
+
+
+def may_return(application):
+    """Say whether a withdrawn application can be taken up again now: it could still be sent or changed."""
+    was_open = application.state_before in (S.DRAFT, S.SUBMITTED)
+    return (
+        application.state == S.WITHDRAWN and was_open and takes_answers(application.call, at=timezone.now())
+    )
 
 
 @transaction.atomic
@@ -162,8 +174,7 @@ def restore_application(application, *, by):
     application = locked(application)
     if application.state != S.WITHDRAWN:
         return application
-    may_return = application.state_before in (S.DRAFT, S.SUBMITTED)
-    if not may_return or not takes_answers(application.call, at=timezone.now()):
+    if not may_return(application):
         raise TooLateToReturn()
     application.withdrawn_at = None
     return change_state(
@@ -184,7 +195,7 @@ def lapse_draft(application, *, by=None):
     if application.state != S.DRAFT:
         return application
     change_state(application, S.LAPSED, by=by, place=application.place)
-    _tell(application, "application_lapsed")
+    tell(application, "application_lapsed")
     return application
 
 
@@ -210,7 +221,7 @@ def remind_drafts(now, *, ahead):
     ).select_related("call", "place", "person")
     due = [one for one in waiting if now < last_moment(one.call)]
     for application in due:
-        _tell(application, "application_waits")
+        tell(application, "application_waits")
     Application.objects.filter(pk__in=[one.pk for one in due]).update(reminded_at=now)
     if due:
         record("applications.reminded", count=len(due))
@@ -219,14 +230,3 @@ def remind_drafts(now, *, ahead):
 
 def _on_behalf(application, by):
     return None if by == application.person.account else application.person
-
-
-def _tell(application, template, **facts):
-    send(
-        application.person,
-        template,
-        {"call": application.call.title, **facts},
-        about=f"application:{application.pk}",
-        link=f"/my/applications/{application.tracking_code}/",
-        office=office_of(application.place),
-    )

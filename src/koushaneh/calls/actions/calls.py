@@ -6,6 +6,7 @@ from django.utils import timezone
 from koushaneh.audit.actions import change_state, record
 from koushaneh.calls.actions.applications import lapse_draft
 from koushaneh.calls.actions.approval import ReasonNeeded, next_step
+from koushaneh.calls.actions.confirming import drop_unconfirmed
 from koushaneh.calls.deadlines import closing_in_words, last_moment
 from koushaneh.calls.models import Application, Call, CallNotice, RulesVersion
 from koushaneh.calls.published import hash_of, record_of
@@ -170,7 +171,7 @@ def begin_grace(call, *, by=None, now=None):
 
 @transaction.atomic
 def close_call(call, *, by=None, now=None):
-    """Stop taking applications and let drafts lapse. Safe to repeat."""
+    """Stop taking applications, let drafts lapse, drop changes that she never confirmed. Safe to repeat."""
     call, now = locked(call), now or timezone.now()
     if call.state == S.CLOSED:
         return call
@@ -179,6 +180,8 @@ def close_call(call, *, by=None, now=None):
     drafts = call.applications.filter(state=Application.State.DRAFT).select_related("person", "place", "call")
     for draft in drafts:
         lapse_draft(draft, by=by)
+    for changed in call.applications.exclude(unconfirmed_since=None):
+        drop_unconfirmed(changed, by=by)
     change_state(call, S.CLOSED, by=by, place=call.place, lapsed=len(drafts))
     CallNotice.objects.create(call=call, kind="closed", by=by)
     return call

@@ -4,13 +4,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from koushaneh.audit.actions import change_state, record
-from koushaneh.calls.actions.answers import locked
+from koushaneh.calls.actions.answers import locked, tell
 from koushaneh.calls.actions.attachments import request_key
 from koushaneh.calls.models import Application, InfoRequest
 from koushaneh.core.refusal import Refusal
 from koushaneh.engine.persian import clean
-from koushaneh.notify.actions import send
-from koushaneh.places.offices import office_of
 
 State = InfoRequest.State
 
@@ -68,7 +66,7 @@ def lapse_info_requests(now, *, by=None):
         application = locked(asked.application)
         change_state(asked, State.EXPIRED, by=by, place=application.place)
         _go_on(application, by)
-        _tell(application, "info_expired")
+        tell(application, "info_expired")
     return len(late)
 
 
@@ -80,19 +78,8 @@ def remind_info_requests(now, *, ahead):
     )
     due = list(waiting.select_related("application__call", "application__person", "application__place"))
     for asked in due:
-        _tell(asked.application, "info_waits")
+        tell(asked.application, "info_waits")
     InfoRequest.objects.filter(pk__in=[asked.pk for asked in due]).update(reminded_at=now)
     if due:
         record("info_requests.reminded", count=len(due))
     return len(due)
-
-
-def _tell(application, template):
-    send(
-        application.person,
-        template,
-        {"call": application.call.title},
-        about=f"application:{application.pk}",
-        link=f"/my/applications/{application.tracking_code}/",
-        office=office_of(application.place),
-    )

@@ -6,9 +6,10 @@ import json
 from django.db import transaction
 from django.utils import timezone
 
-from koushaneh.audit.actions import change_state, record
+from koushaneh.audit.actions import change_state
 from koushaneh.calls.actions.answers import AnswersClosed, locked, write_answers
 from koushaneh.calls.actions.applications import start_application
+from koushaneh.calls.actions.confirming import NotConfirmed
 from koushaneh.calls.deadlines import takes_answers, takes_paper
 from koushaneh.calls.facts import facts_of_file
 from koushaneh.calls.filled import Filled
@@ -18,8 +19,7 @@ from koushaneh.consent.models import Purpose
 from koushaneh.core.refusal import Refusal
 from koushaneh.core.states import IllegalTransition
 from koushaneh.core.time import today
-from koushaneh.notify.actions import reachable, send
-from koushaneh.notify.codes import ask_code, check_code
+from koushaneh.notify.actions import send
 from koushaneh.places.offices import office_of
 
 S, Channel, Confirmation = Application.State, Application.Channel, Application.Confirmation
@@ -29,18 +29,8 @@ class AnswersMissing(Refusal):
     code = "calls.answers_missing"
 
 
-class NotConfirmed(Refusal):
-    """Somebody filled it in for her, and she has not confirmed it yet."""
-
-    code = "calls.not_confirmed"
-
-
 class ConsentMissing(Refusal):
     code = "calls.consent_missing"
-
-
-class NoPhone(Refusal):
-    code = "calls.no_phone"
 
 
 class PaperLate(Refusal):
@@ -124,52 +114,6 @@ def take_snapshot(application):
         application=application, defaults={"facts": facts, "hash": digest}
     )
     return snapshot
-
-
-def ask_confirmation(application, *, by):
-    """Send a code to her phone, which she reads out to whoever filled in for her. Returns the asked code."""
-    application = locked(application)
-    contact = reachable(application.person)
-    if contact is None:
-        raise NoPhone()
-    record("application.confirmation_asked", about=application, by=by, place=application.place)
-    purpose = f"confirm:application:{application.pk}"
-    return ask_code(contact.phone, purpose, person=application.person, template="confirmation_code")
-
-
-def confirm_by_code(application, asked, typed, *, by):
-    """Say whether the code that she read out is right, and confirm with it. A wrong try is counted."""
-    if asked.purpose != f"confirm:application:{application.pk}" or not check_code(asked, typed):
-        return False
-    _confirm(application, Confirmation.SMS, by, said="")
-    return True
-
-
-@transaction.atomic
-def confirm_spoken(application, *, by, said):
-    """Record that she confirmed by word of mouth: who heard it, when, and what she said."""
-    if not said.strip():
-        raise NotConfirmed()
-    return _confirm(application, Confirmation.SPOKEN, by, said=said)
-
-
-@transaction.atomic
-def _confirm(application, way, by, *, said):
-    application = locked(application)
-    if application.state != S.DRAFT:
-        raise AnswersClosed(state=str(application.state))
-    application.confirmation, application.confirmed_at, application.confirmed_by = way, timezone.now(), by
-    application.save(update_fields=["confirmation", "confirmed_at", "confirmed_by"])
-    record(
-        "application.confirmed",
-        about=application,
-        by=by,
-        place=application.place,
-        on_behalf_of=application.person,
-        why=said,
-        way=str(way),
-    )
-    return application
 
 
 @transaction.atomic

@@ -88,6 +88,11 @@ class Application(models.Model):
     confirmed_by = models.ForeignKey(  # who heard her say it, or took the code from her
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    unconfirmed_since = (
+        models.DateTimeField(  # somebody changed an answer after sending; she has not said yes
+            null=True, blank=True
+        )
+    )
     witness = models.CharField(max_length=120, blank=True)
     received_on = models.DateField(null=True, blank=True)  # a paper form counts from this day
     tracking_code = models.CharField(max_length=8, unique=True, default=fields.tracking_code)

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from koushaneh.audit.actions import change_state, record
+from koushaneh.calls.actions.applications import withdraw_application, write_withdrawal
 from koushaneh.calls.models import Application
 from koushaneh.core.refusal import Refusal
 from koushaneh.screening.actions.deciding import decide
@@ -26,6 +27,12 @@ class NotConfirmed(Refusal):
     """Somebody else answers for her and nothing shows that she said so herself."""
 
     code = "offer.not_confirmed"
+
+
+class AlreadyEnrolled(Refusal):
+    """She is one of the cohort: she leaves it with the office, not by a button."""
+
+    code = "offer.already_enrolled"
 
 
 def _locked(offer):
@@ -80,6 +87,26 @@ def decline_offer(offer, *, by, confirmation="", note=""):
     change_state(offer.application, S.DECLINED, by=by, place=offer.application.place)
     promote_waiting(offer.call, by=by)
     return offer
+
+
+@transaction.atomic
+def withdraw(application, *, by, why=""):
+    """Take an application back at any state before enrolment, the seat she holds with it. Safe to repeat.
+
+    A seat goes to the next in turn. After enrolment it refuses: leaving a cohort is talked over.
+    """
+    offer = Offer.objects.filter(application=application, state__in=[State.OPEN, State.ACCEPTED]).first()
+    if offer is None:
+        return withdraw_application(application, by=by, why=why)
+    offer = _locked(offer)
+    application = offer.application
+    if application.state == S.ENROLLED:
+        raise AlreadyEnrolled()
+    if application.state != S.WITHDRAWN:
+        change_state(offer, State.WITHDRAWN, by=by, place=application.place, why=why)
+        write_withdrawal(application, by=by, why=why)
+        promote_waiting(offer.call, by=by)
+    return application
 
 
 @transaction.atomic

@@ -51,7 +51,13 @@ class Offer(models.Model):
         EXPIRED = "expired", _("مهلت گذشت")
         WITHDRAWN = "withdrawn", _("پس گرفته شد")
 
-    MACHINE = Machine("state", {State.OPEN: {State.ACCEPTED, State.DECLINED, State.EXPIRED, State.WITHDRAWN}})
+    MACHINE = Machine(
+        "state",
+        {
+            State.OPEN: {State.ACCEPTED, State.DECLINED, State.EXPIRED, State.WITHDRAWN},
+            State.ACCEPTED: {State.WITHDRAWN},  # until she is enrolled
+        },
+    )
     DEADLINES = ("expires_at",)
 
     call = models.ForeignKey("calls.Call", models.PROTECT, related_name="offers")

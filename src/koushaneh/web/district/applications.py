@@ -1,13 +1,16 @@
 """Applications of a district: who is where, and one application as its woman gave it."""
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from koushaneh.access.roles import Permission
 from koushaneh.access.rules import may_at
 from koushaneh.audit.actions import record_reading
 from koushaneh.calls import rules
+from koushaneh.calls.deadlines import takes_answers
 from koushaneh.calls.filled import Filled
 from koushaneh.calls.models import Application
 from koushaneh.web.asking import given_rows
@@ -34,8 +37,9 @@ def address(application):
 
 
 def _waits(rows, value):
-    """Filled in by an officer and not yet confirmed by her."""
-    waiting = rows.filter(state=S.DRAFT, confirmation="").exclude(channel=Channel.SELF)
+    """Filled in by an officer, or changed after sending, and not yet confirmed by her."""
+    draft = Q(state=S.DRAFT, confirmation="") & ~Q(channel=Channel.SELF)
+    waiting = rows.filter(draft | Q(state=S.SUBMITTED, unconfirmed_since__isnull=False))
     return waiting if value == "yes" else rows.exclude(pk__in=waiting.values("pk"))
 
 
@@ -117,10 +121,14 @@ def application(request, code):
         "application": found,
         "rows": given_rows(filled),
         "missing": filled.missing,
-        "may_assist": may_at(request.user, ASSIST, found.place),
+        "may_assist": may_at(request.user, ASSIST, found.place) and _is_changeable(found),
         "requests": found.info_requests.order_by("-made_at"),
     }
     return reply(request, "district/application.html", "", context)
+
+
+def _is_changeable(application):
+    return application.state in (S.DRAFT, S.SUBMITTED) and takes_answers(application.call, at=timezone.now())
 
 
 @page(may=READ)
@@ -139,7 +147,7 @@ def card(request):
         return None
     return {
         "title": _("درخواست‌هایی که تأیید خودش را می‌خواهند"),
-        "text": _("تا خودش با کد پیامکی یا گفتاری تأیید نکند، فرستاده نمی‌شوند."),
+        "text": _("تا خودش با کد پیامکی یا گفتاری تأیید نکند، آنچه برایش نوشته‌اید حساب نمی‌شود."),
         "count": count,
         "href": f"{reverse('district:applications')}?waits=yes",
         "action": _("ببینید"),

@@ -15,12 +15,8 @@ from koushaneh.calls import rules as call_rules
 from koushaneh.calls.actions.answers import save_answers
 from koushaneh.calls.actions.applications import start_application
 from koushaneh.calls.actions.attachments import attach_file
-from koushaneh.calls.actions.submitting import (
-    ask_confirmation,
-    confirm_by_code,
-    confirm_spoken,
-    submit_application,
-)
+from koushaneh.calls.actions.confirming import ask_confirmation, confirm_by_code, confirm_spoken
+from koushaneh.calls.actions.submitting import submit_application
 from koushaneh.calls.deadlines import takes_answers, takes_new, takes_paper
 from koushaneh.calls.filled import Filled
 from koushaneh.calls.models import Application
@@ -149,12 +145,18 @@ def confirmation(request, code):
     context = {
         "application": found,
         "missing": [said(one.text) for one in Filled(found).missing],
-        "is_open": takes_answers(found.call, at=timezone.now()),
+        "is_waiting": _is_waiting(found),
         "code_form": CodeForm(),
         "spoken_form": SpokenForm(),
         "was_sent": bool(request.session.get(f"asked:{found.pk}")),
     }
     return reply(request, "district/confirmation.html", "", context)
+
+
+def _is_waiting(application):
+    """A draft to be sent, or a change after sending that she has not confirmed, while the call takes answers."""
+    is_changed = application.state == S.SUBMITTED and application.unconfirmed_since
+    return takes_answers(application.call, at=timezone.now()) and (application.state == S.DRAFT or is_changed)
 
 
 def _back(code):
@@ -170,12 +172,17 @@ def code_sending(request, code):
     return _back(code)
 
 
+def _confirmed(application, words):
+    """Return the words with what is left to do; what has been sent needs no more."""
+    return f"{words} {_t('اکنون می‌توانید بفرستید.')}" if application.state == S.DRAFT else words
+
+
 @page(may=ASSIST, methods="POST")
 def code_checking(request, code):
     found = application_of(request, code, ASSIST)
     asked = code_of(request.session.get(f"asked:{found.pk}"))
     if asked and confirm_by_code(found, asked, request.POST.get("code", ""), by=request.user):
-        messages.success(request, _t("خودش با کد تأیید کرد. اکنون می‌توانید بفرستید."))
+        messages.success(request, _confirmed(found, _t("خودش با کد تأیید کرد.")))
     else:
         messages.error(request, _t("این کد درست نبود. دوباره بپرسید یا کد تازه بفرستید."))
     return _back(code)
@@ -187,7 +194,7 @@ def spoken(request, code):
     form = SpokenForm(request.POST)
     if form.is_valid():
         confirm_spoken(found, by=request.user, said=form.cleaned_data["said"])
-        messages.success(request, _t("تأیید گفتاری ثبت شد. اکنون می‌توانید بفرستید."))
+        messages.success(request, _confirmed(found, _t("تأیید گفتاری ثبت شد.")))
     else:
         messages.error(request, _t("بنویسید چه گفت."))
     return _back(code)

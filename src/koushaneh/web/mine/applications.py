@@ -1,16 +1,20 @@
 """Her applications: how they stand, what she can do now, the receipt, taking one back."""
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from koushaneh.calls import rules
-from koushaneh.calls.actions.applications import restore_application, withdraw_application
+from koushaneh.calls.actions.applications import restore_application
+from koushaneh.calls.actions.confirming import confirm_changes
 from koushaneh.calls.actions.submitting import submit_application
 from koushaneh.calls.filled import Filled
 from koushaneh.measures.actions import takes_baseline
 from koushaneh.measures.rules import sittings_of
 from koushaneh.places.offices import office_of
+from koushaneh.screening.actions.offers import withdraw
 from koushaneh.screening.rules import letters_of
 from koushaneh.web.asking import in_words, said
 from koushaneh.web.mine.form import address
@@ -75,17 +79,20 @@ def _history(application):
 def answers(request, code):
     found = _application(request, code)
     filled = Filled(found)
+    standing = Standing(found)
     context = {
         "application": found,
         "rows": _rows(filled),
         "missing": filled.missing,
-        "standing": Standing(found),
+        "standing": standing,
+        "waits": bool(found.unconfirmed_since and standing.may_change),
         "saved": "saved" in request.GET,
     }
     return reply(request, "mine/answers.html", "", context)
 
 
 def _rows(filled):
+    unconfirmed = filled.unconfirmed
     for question in filled.questions:
         files = filled.files.get(question.key, [])
         value = filled.answers.get(question.key)
@@ -96,6 +103,7 @@ def _rows(filled):
             "answer": in_words(question, value if not isinstance(value, list) else None) or spoken,
             "files": files,
             "is_missing": question.required and not filled.is_answered(question),
+            "is_unconfirmed": question.key in unconfirmed,
             "href": address(filled.application, question),
         }
 
@@ -104,6 +112,14 @@ def _rows(filled):
 def submission(request, code):
     found = submit_application(_application(request, code), by=request.user)
     return go(request, reverse("mine:receipt", args=[found.tracking_code]))
+
+
+@page(may=PERSON, methods="POST")
+def confirmation(request, code):
+    """She agrees to what an officer changed after she had sent it."""
+    confirm_changes(_application(request, code), by=request.user)
+    messages.success(request, _t("تأیید شما ثبت شد."))
+    return go(request, reverse("mine:application", args=[code]))
 
 
 @page(may=PERSON)
@@ -119,9 +135,10 @@ def receipt(request, code):
 def withdrawal(request, code):
     found = _application(request, code)
     if request.method == "POST":
-        withdraw_application(found, by=request.user, why=request.POST.get("why", "")[:200])
+        withdraw(found, by=request.user, why=request.POST.get("why", "")[:200])
         return go(request, reverse("mine:application", args=[code]))
-    return reply(request, "mine/withdrawal.html", "", {"application": found, "standing": standing_of(found)})
+    context = {"application": found, "standing": standing_of(found), "office": office_of(found.place)}
+    return reply(request, "mine/withdrawal.html", "", context)
 
 
 @page(may=PERSON, methods="POST")
@@ -145,6 +162,7 @@ urls = [
     path("applications/<slug:code>/", application, name="application"),
     path("applications/<slug:code>/answers/", answers, name="answers"),
     path("applications/<slug:code>/submission/", submission, name="submission"),
+    path("applications/<slug:code>/confirmation/", confirmation, name="confirmation"),
     path("applications/<slug:code>/receipt/", receipt, name="receipt"),
     path("applications/<slug:code>/withdrawal/", withdrawal, name="withdrawal"),
     path("applications/<slug:code>/restoration/", restoration, name="restoration"),

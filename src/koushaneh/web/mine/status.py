@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from koushaneh.calls.actions.applications import may_return
 from koushaneh.calls.deadlines import last_moment, takes_answers
 from koushaneh.calls.models import Application, InfoRequest
 
@@ -126,12 +127,19 @@ class Standing:
 
     @property
     def may_withdraw(self):
-        return self.application.state in MAY_WITHDRAW - SEATED
+        return self.application.state in MAY_WITHDRAW
+
+    @property
+    def holds_seat(self):
+        return self.application.state in SEATED
+
+    @property
+    def is_enrolled(self):
+        return self.application.state == S.ENROLLED
 
     @property
     def may_return(self):
-        was = self.application.state_before
-        return self.application.state == S.WITHDRAWN and self.is_open and was in (S.DRAFT, S.SUBMITTED)
+        return may_return(self.application)
 
     @property
     def open_requests(self):
@@ -147,6 +155,14 @@ class Standing:
                 _("از همان‌جا که مانده بودید ادامه می‌دهید."),
                 reverse("mine:form", args=[application.tracking_code]),
                 _("ادامه دهید"),
+                last_moment(application.call),
+            )
+        if application.unconfirmed_since and self.may_change:
+            return Todo(
+                _("تغییر پاسخ‌ها را تأیید کنید"),
+                _("کارشناس پاسخی را در درخواست شما تغییر داده است. تا تأیید نکنید، حساب نمی‌شود."),
+                reverse("mine:answers", args=[application.tracking_code]),
+                _("ببینید و تأیید کنید"),
                 last_moment(application.call),
             )
         for asked in self.open_requests if application.state == S.INFO_REQUESTED else ():
