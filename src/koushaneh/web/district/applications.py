@@ -69,7 +69,7 @@ def _columns():
             sort="person__sort_key",
             href=address,
         ),
-        Column("call", _("فراخوان"), value=lambda row: row.call.title, sort="call__opens_at"),
+        Column("call", _("فراخوان"), value=lambda row: str(row.call), sort="call__opens_at"),
         Column("tracking_code", _("کد پیگیری"), kind="code"),
         Column("channel", _("از چه راه"), value=lambda row: row.get_channel_display(), sort="channel"),
         Column("submitted_at", _("رسیده در"), kind="date", sort="submitted_at"),

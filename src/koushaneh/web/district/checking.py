@@ -178,7 +178,7 @@ def answer(request, code, key):
 def _facts(application):
     return [
         (_t("کد پیگیری"), application.tracking_code),
-        (_t("فراخوان"), application.call.title),
+        (_t("فراخوان"), str(application.call)),
         (_t("منطقه"), application.place),
         (_t("راه کار"), application.get_track_display() or "—"),
         (_t("از چه راهی آمد"), application.get_channel_display()),

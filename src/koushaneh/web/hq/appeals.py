@@ -41,7 +41,7 @@ def appeals(request):
                 value=lambda appeal: appeal.decision.application.review_code,
                 href=lambda appeal: reverse("hq:appeal", args=[appeal.pk]),
             ),
-            Column("call", _("فراخوان"), value=lambda appeal: appeal.decision.application.call.title),
+            Column("call", _("فراخوان"), value=lambda appeal: str(appeal.decision.application.call)),
             Column("filed_at", _("رسید"), kind="date", sort="filed_at"),
             Column("channel", _("چگونه"), value=lambda appeal: appeal.get_channel_display()),
             Column("answer_due_at", _("پاسخ تا"), kind="date", sort="answer_due_at"),

@@ -182,7 +182,7 @@ def card(request):
     rows = rules.runs_for(request.user, P.RESULT_RELEASE).filter(state=Run.State.SIGNED)
     run = rows.first()
     return run and {
-        "title": _t("نامه‌های «{title}» آماده است").format(title=run.call.title),
+        "title": _t("نامه‌های «{title}» آماده است").format(title=str(run.call)),
         "text": _t("گزینش دو امضا دارد. نامه‌ها را ببینید و یکجا بفرستید."),
         "href": reverse("hq:release", args=[run.pk]),
         "action": _t("نامه‌ها را ببینید"),

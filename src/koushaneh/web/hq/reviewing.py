@@ -138,7 +138,7 @@ def card(request):
         C.REVIEWING: _t("داوری در جریان است."),
     }
     return {
-        "title": _t("غربالگری «%(call)s»") % {"call": call.title},
+        "title": _t("غربالگری «%(call)s»") % {"call": str(call)},
         "text": texts[call.state],
         "href": _board(call.pk),
         "action": _t("پیشرفت را ببینید"),

@@ -252,7 +252,7 @@ def card(request):
         return None
     first = wanted[0]
     return {
-        "title": _t("گزینش «{title}»").format(title=first.call.title),
+        "title": _t("گزینش «{title}»").format(title=str(first.call)),
         "text": _t("وضعیت: {state}").format(state=first.get_state_display()),
         "count": len(wanted),
         "href": back(first),

@@ -49,7 +49,7 @@ def invitation(request):
     if call is None:
         return None
     return {
-        "title": call.title,
+        "title": str(call),
         "text": _("این فراخوان باز است. چند پرسش ساده دارد و هر پاسخ همان دم ثبت می‌شود."),
         "href": reverse("mine:start", args=[call.code]),
         "action": _("درخواست دهید"),

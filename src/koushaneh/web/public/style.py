@@ -63,7 +63,7 @@ def places(request):
     kinds = Filter("kind", _("گونه"), Place.Kind.choices)
     titles = {kind: str(title) for kind, title in Place.Kind.choices}
     columns = [
-        Column("name", _("نام"), sort="sort_key", href=lambda place: f"/style/?q={place.code}"),
+        Column("name", _("نام"), value=str, sort="sort_key", href=lambda place: f"/style/?q={place.code}"),
         Column("kind", _("گونه"), value=lambda place: titles[place.kind], sort="kind"),
         Column("population", _("جمعیت"), kind="number", sort="population"),
         Column("code", _("کد"), kind="code"),

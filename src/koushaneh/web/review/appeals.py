@@ -58,7 +58,7 @@ def hearings(request):
                 value=lambda one: one.appeal.decision.application.review_code,
                 href=lambda one: reverse("review:hearing", args=[one.pk]),
             ),
-            Column("call", _("فراخوان"), value=lambda one: one.appeal.decision.application.call.title),
+            Column("call", _("فراخوان"), value=lambda one: str(one.appeal.decision.application.call)),
             Column(
                 "due",
                 _("پاسخ تا"),
