@@ -9,11 +9,18 @@ from koushaneh.calls.deadlines import takes_new
 from koushaneh.measures.actions import takes_baseline
 from koushaneh.measures.rules import sittings_of
 from koushaneh.notify.queries import unread_count
-from koushaneh.web.mine.applications import standing_of
+from koushaneh.web.mine.hers import applications_of, released_letters_of
+from koushaneh.web.mine.status import Standing
 
 
 def _latest(request):
-    return rules.applications_of(request.person).order_by("-started_at").first()
+    return next(iter(applications_of(request)), None)
+
+
+def _standing(request, application):
+    letters = released_letters_of(request)
+    letter = next((one for one in letters if one.decision.application_id == application.pk), None)
+    return Standing(application, letter)
 
 
 def application(request):
@@ -21,7 +28,7 @@ def application(request):
     found = _latest(request)
     if found is None:
         return None
-    standing = standing_of(found)
+    standing = _standing(request, found)
     if todo := standing.todo():
         return {
             "title": todo.title,
@@ -43,7 +50,7 @@ def application(request):
 
 def invitation(request):
     """A call that is open to her and that she has not begun."""
-    begun = rules.applications_of(request.person).values("call")
+    begun = [one.call_id for one in applications_of(request)]
     calls = rules.public_calls().filter(access_code="").exclude(pk__in=begun).order_by("closes_at")
     call = next((one for one in calls[:5] if takes_new(one, at=timezone.now())), None)
     if call is None:

@@ -5,8 +5,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _t
 
+from koushaneh.calls.models import Application
 from koushaneh.screening.actions import interviews as actions
 from koushaneh.screening.models import Interview
+from koushaneh.web.mine.hers import applications_of
 from koushaneh.web.pages import PERSON, go, page, reply
 
 State = Interview.State
@@ -61,6 +63,8 @@ def absence(request, code):
 
 def card(request):
     """The talk she is invited to, for her home page."""
+    if not any(one.state == Application.State.INTERVIEW for one in applications_of(request)):
+        return None
     found = _hers(request.person).exclude(state__in=[State.HELD, State.RATED]).first()
     if found is None:
         return None

@@ -14,6 +14,7 @@ from koushaneh.screening.actions.offers import decline_offer
 from koushaneh.screening.models import Appeal, Offer
 from koushaneh.screening.rules import letters_of
 from koushaneh.web.letters import appeal_of, is_current, sheet_of
+from koushaneh.web.mine.hers import released_letters_of
 from koushaneh.web.pages import PERSON, go, page, reply
 from koushaneh.web.pledges import ASSOCIATION
 
@@ -99,20 +100,12 @@ def appeal_withdrawal(request, number):
 
 def card(request):
     """An offer that waits for her answer, or a letter that she has not read."""
-    rows = letters_of(request.person).select_related(*RELATED)
-    offer = Offer.objects.filter(application__person=request.person, state=Offer.State.OPEN).first()
-    if offer:
-        found = rows.filter(decision__application=offer.application_id).order_by("-released_at").first()
-        return found and {
-            "title": _t("یک جا به نام شماست"),
-            "text": _t("نامه را بخوانید و بگویید که می‌پذیرید یا نه."),
-            "href": reverse("mine:letter", args=[found.number]),
-            "action": _t("نامه را بخوانید و پاسخ دهید"),
-            "due": offer.expires_at,
-            "order": 1,
-            "icon": "mail-open",
-        }
-    unread = rows.filter(read_at=None).order_by("-released_at").first()
+    letters = released_letters_of(request)
+    for letter in letters:
+        offer = getattr(letter.decision.application, "offer", None)
+        if offer and offer.state == Offer.State.OPEN:
+            return _offer_card(letter, offer)
+    unread = next((letter for letter in letters if letter.read_at is None), None)
     return unread and {
         "title": _t("نامه‌ای برای شما رسیده است"),
         "text": _t("نتیجه و دلیل آن در نامه نوشته شده است."),
@@ -120,6 +113,18 @@ def card(request):
         "action": _t("نامه را بخوانید"),
         "order": 5,
         "icon": "mail",
+    }
+
+
+def _offer_card(letter, offer):
+    return {
+        "title": _t("یک جا به نام شماست"),
+        "text": _t("نامه را بخوانید و بگویید که می‌پذیرید یا نه."),
+        "href": reverse("mine:letter", args=[letter.number]),
+        "action": _t("نامه را بخوانید و پاسخ دهید"),
+        "due": offer.expires_at,
+        "order": 1,
+        "icon": "mail-open",
     }
 
 
