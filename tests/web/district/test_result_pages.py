@@ -1,11 +1,15 @@
 """Telling the result by telephone, answering with her word, filing her appeal at the office."""
 
+import re
+
 import pytest
 
 from koushaneh.access.actions import set_block
 from koushaneh.access.models import Role
 from koushaneh.association.models import Membership
 from koushaneh.audit.models import Reading
+from koushaneh.notify.models import Message, PhoneCode
+from koushaneh.people.actions import add_contact
 from koushaneh.screening.models import Appeal, Letter, Offer
 from tests.factories.access import make_account, make_person, make_post
 from tests.factories.association import make_chapter
@@ -100,3 +104,60 @@ def test_her_appeal_is_filed_by_telephone(client, call, maryam):
 def test_the_page_of_a_result_opens_for_each_of_them(client, call, maryam):
     for months in (24, 16):
         assert client.get(f"/d/results/{letter_of(call, 7, months).number}/").status_code == 200
+
+
+@pytest.fixture
+def offered(call):
+    """A woman with an offered seat and a phone."""
+    make_chapter()
+    letter = letter_of(call, 7, 24)
+    add_contact(letter.decision.application.person, "+989121234567", by=None)
+    return letter
+
+
+def code_sent():
+    return re.search(r"\d{6}", Message.objects.filter(kind="code").latest("pk").text).group()
+
+
+@pytest.mark.parametrize(("answer", "state"), [("acceptance", "accepted"), ("declining", "declined")])
+def test_she_answers_with_the_code_on_her_phone(client, offered, maryam, answer, state):
+    page = f"/d/results/{offered.number}/"
+
+    client.post(f"{page}code/")
+    asked = client.get(page).content.decode()
+    client.post(f"{page}code/{answer}/", {"code": code_sent()})
+
+    offer = Offer.objects.get(application=offered.decision.application)
+    assert (offer.state, offer.confirmation, offer.answered_by) == (state, "sms", maryam)
+    assert f"{page}code/acceptance/" in asked
+
+
+def test_a_wrong_code_answers_nothing_and_is_counted(client, offered, maryam):
+    page = f"/d/results/{offered.number}/"
+    client.post(f"{page}code/")
+    wrong = f"{(int(code_sent()) + 1) % 1_000_000:06}"
+
+    answer = client.post(f"{page}code/acceptance/", {"code": wrong})
+
+    assert (answer.status_code, "این کد درست نبود" in answer.content.decode()) == (422, True)
+    assert Offer.objects.get().state == Offer.State.OPEN
+    assert PhoneCode.objects.get().tries == 1
+
+
+def test_the_code_of_another_matter_is_no_word_of_hers(client, offered, maryam):
+    client.post(f"/d/results/{offered.number}/code/")
+    PhoneCode.objects.update(purpose="sign_in")
+
+    answer = client.post(f"/d/results/{offered.number}/code/acceptance/", {"code": code_sent()})
+
+    assert answer.status_code == 422
+    assert Offer.objects.get().state == Offer.State.OPEN
+
+
+def test_without_a_phone_the_office_is_told_what_else_it_can_do(client, call, maryam):
+    letter = letter_of(call, 7, 24)
+    letter.decision.application.person.contacts.all().delete()
+
+    answer = client.post(f"/d/results/{letter.number}/code/")
+
+    assert (answer.status_code, "گفتاری یا با اثر انگشت" in answer.content.decode()) == (409, True)

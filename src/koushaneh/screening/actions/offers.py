@@ -7,6 +7,8 @@ from koushaneh.audit.actions import change_state, record
 from koushaneh.calls.actions.applications import withdraw_application, write_withdrawal
 from koushaneh.calls.models import Application
 from koushaneh.core.refusal import Refusal
+from koushaneh.notify.actions import reachable
+from koushaneh.notify.codes import ask_code, check_code
 from koushaneh.screening.actions.deciding import decide
 from koushaneh.screening.actions.letters import Desk, write_letter
 from koushaneh.screening.actions.waiting import GIVING, leave, locked_call, promote_waiting
@@ -29,10 +31,37 @@ class NotConfirmed(Refusal):
     code = "offer.not_confirmed"
 
 
+class NoPhone(Refusal):
+    """A code cannot go out: no phone is known, or she wants no messages."""
+
+    code = "offer.no_phone"
+
+
 class AlreadyEnrolled(Refusal):
     """She is one of the cohort: she leaves it with the office, not by a button."""
 
     code = "offer.already_enrolled"
+
+
+def ask_word(offer, *, by):
+    """Send a code to her phone, which she reads out to whoever answers the offer for her. Returns the code."""
+    contact = reachable(offer.application.person)
+    if contact is None:
+        raise NoPhone()
+    if offer.state != State.OPEN or offer.expires_at < timezone.now():
+        raise OfferClosed(state=offer.get_state_display())
+    record("offer.word_asked", about=offer, by=by, place=offer.application.place)
+    purpose = _purpose(offer)
+    return ask_code(contact.phone, purpose, person=offer.application.person, template="confirmation_code")
+
+
+def is_her_word(offer, asked, typed):
+    """Say whether the code that she read out is right. It is used up with that, a wrong try is counted."""
+    return asked.purpose == _purpose(offer) and check_code(asked, typed)
+
+
+def _purpose(offer):
+    return f"answer:offer:{offer.pk}"
 
 
 def _locked(offer):

@@ -9,14 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from koushaneh.access.roles import Permission
 from koushaneh.access.rules import may
-from koushaneh.association.actions import accept_offer
 from koushaneh.audit.actions import record_reading
-from koushaneh.calls.models import Application
 from koushaneh.screening.actions.appeals import file_appeal
 from koushaneh.screening.actions.letters import record_told
-from koushaneh.screening.actions.offers import decline_offer
 from koushaneh.screening.models import Appeal, Offer
 from koushaneh.screening.rules_results import letters_for, offers_for
+from koushaneh.web.codes import CodeForm
+from koushaneh.web.district.answer_form import AnswerForm
 from koushaneh.web.fields import CleanCharField
 from koushaneh.web.letters import TITLES, appeal_of, is_current, sheet_of
 from koushaneh.web.lists import Column, Filter, Listing, words_in
@@ -25,10 +24,6 @@ from koushaneh.web.pledges import ASSOCIATION
 
 P = Permission
 REACHED = [("no", _("هنوز خبر ندارد")), ("yes", _("خوانده یا شنیده"))]
-HEARD = [
-    (Application.Confirmation.SPOKEN, _("خودش گفت، تلفنی یا حضوری")),
-    (Application.Confirmation.FINGERPRINT, _("روی کاغذ، با اثر انگشت و گواه")),
-]
 
 
 class ToldForm(forms.Form):
@@ -37,13 +32,6 @@ class ToldForm(forms.Form):
         max_length=200,
         help_text=_("مانند «شمارهٔ ثبت‌شده را گرفتم و با خودش حرف زدم»."),
     )
-
-
-class AnswerForm(forms.Form):
-    confirmation = forms.ChoiceField(
-        label=_("چگونه از خودش شنیدید؟"), choices=HEARD, widget=forms.RadioSelect
-    )
-    note = CleanCharField(label=_("یادداشت یا نام گواه"), max_length=200)
 
 
 class AppealForm(forms.Form):
@@ -111,11 +99,12 @@ def result(request, number):
     record_reading(
         "result.read", [application.person_id], by=request.user, opened=True, place=application.place
     )
-    return reply(request, "district/result.html", "", _context(request, letter))
+    return reply(request, "district/result.html", "", context_of(request, letter))
 
 
-def _context(request, letter, **forms):
+def context_of(request, letter, **forms):
     offers = offers_for(request.user).filter(application=letter.decision.application, state=Offer.State.OPEN)
+    offer = offers.first() if is_current(letter) else None
     appeal = appeal_of(letter)
     return {
         "letter": letter,
@@ -123,11 +112,13 @@ def _context(request, letter, **forms):
         "person": None,
         "woman": letter.decision.application.person,
         "contacts": letter.decision.application.person.contacts.order_by("-is_primary", "-pk"),
-        "offer": offers.first() if is_current(letter) else None,
+        "offer": offer,
+        "was_sent": offer and bool(request.session.get(f"asked:offer:{offer.pk}")),
         "appeal": appeal,
         "may_file": appeal is None and letter.appeal_until and may(request.user, P.APPEAL_FILE),
         "told_form": ToldForm(),
         "answer_form": AnswerForm(),
+        "code_form": CodeForm(),
         "appeal_form": AppealForm(),
         "pledge": ASSOCIATION,
         **forms,
@@ -139,35 +130,10 @@ def telling(request, number):
     letter, form = letter_or_404(request, number), ToldForm(request.POST)
     if not form.is_valid():
         return reply(
-            request, "district/result.html", "", _context(request, letter, told_form=form), status=422
+            request, "district/result.html", "", context_of(request, letter, told_form=form), status=422
         )
     record_told(letter, by=request.user, note=form.cleaned_data["note"])
     messages.success(request, _t("ثبت شد که نتیجه را به او گفتید. مهلت‌های او از همین حالا آغاز می‌شود."))
-    return go(request, reverse("district:result", args=[number]))
-
-
-@page(may=P.RESULT_TELL, methods="POST")
-def acceptance(request, number):
-    return _answer(request, number, accepts=True)
-
-
-@page(may=P.RESULT_TELL, methods="POST")
-def declining(request, number):
-    return _answer(request, number, accepts=False)
-
-
-def _answer(request, number, *, accepts):
-    letter, form = letter_or_404(request, number), AnswerForm(request.POST)
-    if not form.is_valid():
-        return reply(
-            request, "district/result.html", "", _context(request, letter, answer_form=form), status=422
-        )
-    offer = get_object_or_404(offers_for(request.user), application=letter.decision.application)
-    if accepts:
-        accept_offer(offer, by=request.user, wording=str(ASSOCIATION), **form.cleaned_data)
-    else:
-        decline_offer(offer, by=request.user, **form.cleaned_data)
-    messages.success(request, _t("پاسخ او ثبت شد و نشان می‌دهد که شما از زبان او نوشتید."))
     return go(request, reverse("district:result", args=[number]))
 
 
@@ -176,7 +142,7 @@ def appeal(request, number):
     letter, form = letter_or_404(request, number, P.APPEAL_FILE), AppealForm(request.POST)
     if not form.is_valid():
         return reply(
-            request, "district/result.html", "", _context(request, letter, appeal_form=form), status=422
+            request, "district/result.html", "", context_of(request, letter, appeal_form=form), status=422
         )
     file_appeal(letter, by=request.user, **form.cleaned_data)
     messages.success(request, _t("اعتراض او ثبت شد. پاسخ در صفحهٔ او و همین‌جا می‌آید."))
@@ -204,7 +170,5 @@ urls = [
     path("results/", results, name="results"),
     path("results/<slug:number>/", result, name="result"),
     path("results/<slug:number>/telling/", telling, name="telling"),
-    path("results/<slug:number>/acceptance/", acceptance, name="acceptance"),
-    path("results/<slug:number>/declining/", declining, name="declining"),
     path("results/<slug:number>/appeal/", appeal, name="appeal"),
 ]

@@ -1,4 +1,5 @@
 from koushaneh.web.district import (
+    answering,
     applications,
     assisting,
     blocks,
@@ -30,6 +31,7 @@ urlpatterns = [
     *merging.urls,
     *report.urls,
     *results.urls,
+    *answering.urls,
     *applications.urls,
     *assisting.urls,
     *paper.urls,
