@@ -1,6 +1,6 @@
 """How far a call is (پیشرفت): counts by state and by reviewer, nothing of any one woman."""
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, IntegerField, Q, When
 
 from koushaneh.access.roles import Permission
 from koushaneh.calls.models import Application
@@ -44,6 +44,15 @@ def reviews_of(call):
 def unreleased_count(call):
     waiting = Redaction.objects.exclude(state=Redaction.State.RELEASED)
     return waiting.filter(application__call=call, application__state=S.ELIGIBLE).count()
+
+
+def editors_of(call):
+    """Return the accounts that hold texts of a call right now, each with how many."""
+    held = Redaction.objects.filter(application__call=call, state=Redaction.State.WORKING)
+    counts = dict(held.values_list("editor_id").annotate(count=Count("pk")))
+    whens = [When(pk=editor_id, then=count) for editor_id, count in counts.items()]
+    rows = Account.objects.filter(pk__in=counts)
+    return rows.annotate(held=Case(*whens, default=0, output_field=IntegerField())).order_by("name", "pk")
 
 
 def stuck_in_review(call):

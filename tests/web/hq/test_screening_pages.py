@@ -10,6 +10,7 @@ from koushaneh.calls.models import Call
 from koushaneh.engine.persian import to_jalali
 from koushaneh.screening.actions import interviews as actions
 from koushaneh.screening.actions import rating as rating_actions
+from koushaneh.screening.actions.redaction import take_text
 from koushaneh.screening.models import Assignment, Interview, InterviewSlot
 from tests.factories.access import make_post
 from tests.factories.places import district_office
@@ -168,3 +169,20 @@ def test_an_officer_of_a_district_finds_no_board(client):
     enter(client, make_post(Role.DISTRICT_OFFICER, 7).account)
 
     assert client.get(f"/hq/screening/{call.pk}/").status_code == 404
+
+
+def test_headquarters_takes_the_texts_of_an_absent_editor_back(client, hoda):
+    application = named(make_eligible(make_call(), released=False))
+    absent = make_post(Role.TEXT_EDITOR).account
+    take_text(application.redaction, by=absent)
+    board = f"/hq/screening/{application.call_id}/"
+
+    before = client.get(board).content.decode()
+    client.post(f"{board}editors/{absent.pk}/freeing/")
+    after = client.get(board).content.decode()
+
+    application.redaction.refresh_from_db()
+    assert (application.redaction.state, application.redaction.editor) == ("waiting", None)
+    assert (f"editors/{absent.pk}/freeing/" in before, "freeing" in after) == (True, False)
+    assert client.post(f"{board}editors/{absent.pk}/freeing/").status_code == 404
+    assert NAME not in before

@@ -125,6 +125,19 @@ def take_back_text(redaction, *, by):
     return change_state(redaction, State.WAITING, by=by, also=["editor"])
 
 
+@transaction.atomic
+def free_texts(call, editor, *, by):
+    """Put the texts that an absent editor holds back into the queue, with what she has edited. Safe to repeat."""
+    held = Redaction.objects.select_for_update(of=("self",)).filter(
+        application__call=call, editor=editor, state=State.WORKING
+    )
+    freed = list(held.select_related("application__place").order_by("pk"))
+    for redaction in freed:
+        redaction.editor = None
+        change_state(redaction, State.WAITING, by=by, also=["editor"], place=redaction.application.place)
+    return len(freed)
+
+
 def waiting_count(call):
     """Return how many eligible applications still wait for their released twin."""
     waiting = Redaction.objects.exclude(state=State.RELEASED).filter(application__call=call)

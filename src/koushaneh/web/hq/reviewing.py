@@ -11,7 +11,7 @@ from koushaneh.access.roles import Permission
 from koushaneh.access.rules import may
 from koushaneh.calls.models import Call
 from koushaneh.screening import progress, rules
-from koushaneh.screening.actions import assigning, checking, reviewing
+from koushaneh.screening.actions import assigning, checking, redaction, reviewing
 from koushaneh.web.lists import Column, Listing
 from koushaneh.web.pages import go, page, reply
 from koushaneh.web.ui.values import digits
@@ -77,6 +77,7 @@ def _facts(request, call):
         "stages": progress.stages_of(call),
         "reviews": progress.reviews_of(call),
         "interviews": progress.interviews_of(call),
+        "editors": progress.editors_of(call),
         "may_start": call.state in (C.CLOSED, C.CHECKING),
         "may_assign": call.state in (C.CHECKING, C.REVIEWING),
         "may_interview": may(request.user, Permission.INTERVIEW_PLAN),
@@ -125,6 +126,16 @@ def settling(request, call_id):
     return go(request, _board(call_id))
 
 
+@page(may=Permission.REVIEW_PLAN, methods="POST")
+def freeing(request, call_id, editor_id):
+    """Take the texts of an editor who is away back into the queue."""
+    call = _found(request, call_id)
+    editor = get_object_or_404(progress.editors_of(call), pk=editor_id)
+    count = redaction.free_texts(call, editor, by=request.user)
+    messages.success(request, _t("%(count)s متن به صف برگشت.") % {"count": digits(count)})
+    return go(request, _board(call_id))
+
+
 def card(request):
     """What the screening of a call waits for, for the home page."""
     if not may(request.user, Permission.REVIEW_PLAN):
@@ -153,5 +164,6 @@ urls = [
     path("screening/<int:call_id>/checks/", checks_start, name="checks_start"),
     path("screening/<int:call_id>/plan/", plan, name="screening_plan"),
     path("screening/<int:call_id>/overdue/", overdue, name="screening_overdue"),
+    path("screening/<int:call_id>/editors/<int:editor_id>/freeing/", freeing, name="screening_freeing"),
     path("screening/<int:call_id>/settling/", settling, name="screening_settling"),
 ]
