@@ -102,3 +102,28 @@ def test_a_released_text_is_closed_and_the_log_says_who_released_it():
 
     released = Record.objects.get(verb="redaction.released")
     assert (released.actor, released.about_id) == (editor, redaction.pk)
+
+
+def test_an_appeal_is_covered_where_it_tells_who_she_is_and_nowhere_else():
+    text = "من مهری‌ام از منطقهٔ ۷، درآمدم ۱۲۰۰۰۰۰۰ ریال است نه بیشتر. تلفن ۰۹۱۲ ۳۴۵ ۶۷ ۸۹، کد 0012345679، @mehri_leather"
+
+    told = redacting.covered(text, ["مهری", "آذرپناه", ""])
+
+    assert told == (
+        "من [نام]\u200cام از منطقهٔ ۷، درآمدم ۱۲۰۰۰۰۰۰ ریال است نه بیشتر. تلفن [شماره]، کد [شماره]، [نشانی اینترنتی]"
+    )
+
+
+@pytest.mark.django_db
+def test_the_texts_of_an_absent_editor_go_back_with_her_work():
+    redaction = Redaction.objects.get(application=make_eligible(make_call(), released=False))
+    absent, other = make_account(), make_account()
+    actions.take_text(redaction, by=absent)
+    actions.save_texts(redaction, by=absent, texts={"plan": "برنامهٔ ساده"})
+
+    freed = actions.free_texts(redaction.application.call, absent, by=make_account())
+    again = actions.free_texts(redaction.application.call, absent, by=make_account())
+    redaction = actions.take_text(redaction, by=other)
+
+    assert (freed, again) == (1, 0)
+    assert (redaction.state, redaction.editor, redaction.texts) == ("working", other, {"plan": "برنامهٔ ساده"})

@@ -9,10 +9,18 @@ from koushaneh.core.small_cells import protect
 from koushaneh.core.time import today
 from koushaneh.engine.selection.draw import draw_record
 from koushaneh.screening.models import Decision, Enrolment, Letter, Offer, Override, Run, RunRow
+from koushaneh.screening.redacting import covered
 from koushaneh.screening.scoring import OUTSIDE
 
 AGE_BANDS = ((0, 29), (30, 39), (40, 49), (50, 150))
 FOUR_FIFTHS = 0.8
+
+
+def blind_appeal(appeal):
+    """Return what she wrote in her appeal with her own names and numbers covered, for those who decide."""
+    person = appeal.decision.application.person
+    father = getattr(getattr(person, "identity", None), "father_name", "")
+    return covered(appeal.text, [person.first_name, person.last_name, person.preferred_name, father])
 
 
 def live_run(call):

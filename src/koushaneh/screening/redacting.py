@@ -35,6 +35,7 @@ TITLED = re.compile(
 PATTERNS = ((LONG_NUMBER, NUMBER), (ON_THE_NET, LINK), (STREETS, ADDRESS), (DISTRICTS, PLACE))
 
 # Frequent first names; a text editor reads every text, this list only saves her eyes.
+IDENTIFYING = 10  # digits: identity numbers, phones and cards have as many, sums of money seldom
 LONGEST, LONG_NAME = 3, 5  # words of a name; signs from which an ending is looked for
 COMMON = """
 زهرا فاطمه مریم معصومه زینب سکینه رقیه لیلا سمیه نرگس اعظم اکرم صدیقه طاهره مهری ثریا فریبا فرزانه نسرین
@@ -119,6 +120,17 @@ def pieces(text, marks):
         result += [(text[at : mark.start], None), (text[mark.start : mark.end], mark)]
         at = mark.end
     return [(stretch, mark) for stretch, mark in [*result, (text[at:], None)] if stretch]
+
+
+def covered(text, names):
+    """Return a text with what tells directly who she is covered: her names, phones, identity numbers, links.
+
+    Money and places stay: an appeal is often about just these.
+    """
+    numbers = [one for one in LONG_NUMBER.finditer(text) if sum(map(str.isdigit, one[0])) >= IDENTIFYING]
+    marks = [Mark(*one.span(), NUMBER) for one in numbers]
+    marks += [Mark(*one.span(), LINK) for one in ON_THE_NET.finditer(text)]
+    return blanked(text, _apart(marks + _words(text, _known(names), NAME)))
 
 
 def own_marks(text, names):

@@ -83,3 +83,20 @@ def test_a_member_is_replaced_on_the_page(client, appeal):
     before = hearing.member
     hearing.refresh_from_db()
     assert hearing.member != before
+
+
+def test_her_own_name_is_covered_before_anybody_who_decides_reads(client, appeal):
+    person = appeal.decision.application.person
+    person.set_name("گلچهره", "سروستانی")
+    person.save()
+    Appeal.objects.update(text="من گلچهره سروستانی هستم، ۰۹۱۲۱۲۳۴۵۶۷؛ ۲۴ ماه کار کرده‌ام.")
+    enter(client, officer())
+    at_headquarters = client.get(f"/hq/appeals/{appeal.pk}/").content.decode()
+    admit_appeal(appeal, by=officer())
+    hearing = appeal.hearings.first()
+    enter(client, hearing.member)
+    before_the_panel = client.get(f"/review/hearings/{hearing.pk}/").content.decode()
+
+    for body in (at_headquarters, before_the_panel):
+        assert "من [نام] [نام] هستم، [شماره]؛ ۲۴ ماه کار کرده‌ام." in body
+        assert [fact for fact in ("گلچهره", "سروستانی", "۰۹۱۲۱۲۳") if fact in body] == []

@@ -13,6 +13,7 @@ from koushaneh.screening import rules_results as rules
 from koushaneh.screening.actions import appeals as acting
 from koushaneh.screening.actions.rechecking import place_after_check
 from koushaneh.screening.models import Appeal
+from koushaneh.screening.queries_results import blind_appeal
 from koushaneh.web.fields import CleanCharField
 from koushaneh.web.lists import Column, Filter, Listing
 from koushaneh.web.pages import go, page, reply
@@ -62,7 +63,8 @@ def appeal(request, appeal_id):
 
 def _context(found, form=None):
     hearings = found.hearings.select_related("member").order_by("pk")
-    return {"appeal": found, "hearings": hearings, "form": form or ReasonForm()}
+    text = blind_appeal(found)
+    return {"appeal": found, "text": text, "hearings": hearings, "form": form or ReasonForm()}
 
 
 @page(may=P.APPEAL_ADMIT, methods="POST")

@@ -12,6 +12,7 @@ from koushaneh.calls.values import ONE
 from koushaneh.screening.actions import appeals as acting
 from koushaneh.screening.blind import blind_view
 from koushaneh.screening.models import Appeal, Redaction, RunRow
+from koushaneh.screening.queries_results import blind_appeal
 from koushaneh.screening.rules_results import hearings_for
 from koushaneh.web.lists import Column, Listing
 from koushaneh.web.pages import go, page, reply
@@ -89,6 +90,7 @@ def _context(found, **forms):
     return {
         "hearing": found,
         "appeal": appeal,
+        "text": blind_appeal(appeal),
         "row": row,
         "parts": _parts(row, appeal.decision.application.call) if row else [],
         "view": _blind(appeal.decision.application),
