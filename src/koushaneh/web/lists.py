@@ -87,7 +87,10 @@ def words_in(*columns):
 
 
 class Listing:
-    """A list as this request asks for it. `seen(rows)` is told once which rows were shown or exported."""
+    """A list as this request asks for it. `seen(rows)` is told once which rows were shown or exported.
+
+    `count` is how many rows there are unnarrowed, where the page knows it already.
+    """
 
     def __init__(
         self,
@@ -103,12 +106,13 @@ class Listing:
         per_page=50,
         empty=None,
         seen=None,
+        count=None,
     ):
         self.request, self.queryset, self.name = request, queryset, name
         self.columns, self.filters = columns, list(filters)
         self.search, self.search_label = search, search_label
         self.default_sort, self.per_page = sort, per_page
-        self.empty, self.seen = empty or {}, seen
+        self.empty, self.seen, self.count = empty or {}, seen, count
         self.is_told = False
 
     @property
@@ -147,7 +151,10 @@ class Listing:
 
     @cached_property
     def page(self):
-        return Paginator(self.scope, self.per_page).get_page(self.request.GET.get("page", "1")[:9])
+        paginator = Paginator(self.scope, self.per_page)
+        if self.count is not None and not self.is_narrowed:
+            paginator.count = self.count
+        return paginator.get_page(self.request.GET.get("page", "1")[:9])
 
     @cached_property
     def rows(self):

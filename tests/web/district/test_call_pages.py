@@ -141,6 +141,47 @@ def test_the_list_of_invitees_needs_few_queries(officer, call, count, django_ass
         assert officer.get(f"/d/calls/{call.code}/invitees/").status_code == 200
 
 
+def test_the_invitees_are_searched_narrowed_and_exported(officer, call):
+    first, second = make_woman(7), make_woman(7)
+    second.contacts.update(state="opted_out")
+    address = f"/d/calls/{call.code}/invitees/"
+
+    def names(query):
+        page = officer.get(address + query).content.decode()
+        return [woman.full_name in page for woman in (first, second)]
+
+    assert names("?q=" + first.full_name.split()[-1]) == [True, False]
+    assert names("?text=no") == [False, True]
+    assert names("?clear=no") == [False, False]
+    exported = officer.get(address + "?format=csv").content.decode("utf-8-sig")
+    assert first.full_name in exported and "<label" not in exported
+    assert f'value="{file_of(first).pk}" form="inviting"' in officer.get(address).content.decode()
+
+
+def test_an_invitation_by_telephone_is_written_down_from_her_file(officer, call):
+    woman = make_woman(7)
+    address = f"/d/files/{file_of(woman).pk}/"
+    assert "تلفنی گفتم" in officer.get(address).content.decode()
+
+    for _twice in range(2):
+        officer.post(f"{address}invitations/{call.code}/", {"channel": "phone"})
+
+    invitation = Invitation.objects.get()
+    assert (invitation.file.person, invitation.channel, invitation.batch) == (woman, "phone", None)
+    page = officer.get(address).content.decode()
+    assert "دعوت شد (تلفن)" in page and "تلفنی گفتم" not in page
+    assert Message.objects.count() == 0
+
+
+@pytest.mark.parametrize(("number", "channel", "status"), [(8, "phone", 404), (7, "sms", 409)])
+def test_an_invitation_is_noted_only_here_and_only_by_voice(officer, call, number, channel, status):
+    file = file_of(make_woman(number))
+
+    answer = officer.post(f"/d/files/{file.pk}/invitations/{call.code}/", {"channel": channel})
+
+    assert (answer.status_code, Invitation.objects.count()) == (status, 0)
+
+
 def test_the_poster_has_the_address_as_a_code_to_scan(officer, call):
     page = officer.get(f"/d/calls/{call.code}/poster/").content.decode()
 

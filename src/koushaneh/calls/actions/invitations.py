@@ -19,6 +19,7 @@ from koushaneh.registry.models import CallTask, File
 UNDO_WINDOW = timedelta(minutes=10)
 ANSWER_WINDOW = timedelta(days=3)  # after that the office telephones
 TEMPLATE = "call_invitation"
+BY_VOICE = {Invitation.Channel.PHONE, Invitation.Channel.OFFICE}
 INVITABLE = {Call.State.ANNOUNCED, Call.State.OPEN}
 
 
@@ -114,7 +115,14 @@ def undo_batch(batch, *, by, now=None):
 
 @transaction.atomic
 def note_invited(call, file, *, by, channel):
-    """Write down that a woman was invited by telephone or at the office. Safe to repeat."""
+    """Write down that a woman was invited by telephone or at the office. Safe to repeat.
+
+    Refuses another way, a call that takes nobody, and a file from elsewhere.
+    """
+    if channel not in BY_VOICE or not file.place.path.startswith(call.place.path):
+        raise NobodyToInvite()
+    if call.state not in INVITABLE or timezone.now() >= call.closes_at:
+        raise NotInvitable(state=call.get_state_display())
     invitation, is_new = Invitation.objects.get_or_create(
         call=call, file=file, defaults={"channel": channel, "read_at": timezone.now()}
     )

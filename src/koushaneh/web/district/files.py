@@ -12,8 +12,8 @@ from koushaneh.access.rules import may, offices_where
 from koushaneh.audit.actions import record_reading
 from koushaneh.core.time import today
 from koushaneh.notify.actions import send
-from koushaneh.places.offices import office_of
 from koushaneh.people.actions import add_contact, add_person, set_identity
+from koushaneh.places.offices import office_of
 from koushaneh.registry import rules
 from koushaneh.registry.actions import facts as fact_actions
 from koushaneh.registry.actions import files as actions
@@ -22,6 +22,7 @@ from koushaneh.registry.kinds import KINDS
 from koushaneh.registry.models import File, ReferralOut
 from koushaneh.registry.queries import is_exact, search_files
 from koushaneh.web.district import file_forms as forms
+from koushaneh.web.district.invitations import open_to_invite
 from koushaneh.web.lists import Column, Filter, Listing
 from koushaneh.web.pages import page, reply
 from koushaneh.web.ui.facts import fact_in_words
@@ -107,6 +108,7 @@ def record_of(request, found, **more):
         "referrals": found.referrals.order_by("-referred_on"),
         "timeline": timeline(found),
         "applications": found.person.applications.select_related("call").order_by("-pk"),
+        "calls": open_to_invite(request, found),
         "may_edit": may_edit,
         "after": sorted(File.MACHINE.after(found.state) & forms.BY_HAND),
         **(forms.all_for(found, request.user) if may_edit else {}),

@@ -1,18 +1,22 @@
 """Inviting: whom the gates admit, a preview with count and texts, ten minutes to take it back, what came of it."""
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from koushaneh.access.roles import Permission
-from koushaneh.access.rules import places_where
+from koushaneh.access.rules import may, places_where
 from koushaneh.audit.actions import record_reading
 from koushaneh.calls import queries, rules
 from koushaneh.calls.actions import invitations as actions
 from koushaneh.notify.actions import reachable
 from koushaneh.notify.texts import text_of
+from koushaneh.people.models import Contact
 from koushaneh.places.offices import office_of
 from koushaneh.registry.models import File
 from koushaneh.registry.rules import files_for
@@ -30,13 +34,21 @@ STAGES = {
     "submitted": _("فرستاده"),
     "not_reached": _("نرسیده؛ تماس بگیرید"),
 }
+NO_TEXT = _("پیامک نمی‌گیرد؛ تلفن کنید")
+CLEAR = [("yes", _("بله، همه‌چیز")), ("no", _("نه، چیزی را نمی‌دانیم"))]
+TEXTED = [("yes", _("می‌گیرد")), ("no", _("نمی‌گیرد"))]
 
 
 def _files(request, call):
-    """Files of my places that have not been invited to this call, with what the page shows of them."""
+    """Files of my places that have not been invited to this call."""
     invited = call.invitations.values("file")
     live = files_for(request.user, Permission.CALL_INVITE).filter(state__in=_states_of(call))
-    rows = live.exclude(pk__in=invited).select_related("person", "place")
+    return live.exclude(pk__in=invited)
+
+
+def _shown(request, call):
+    """The same files with what a list or a preview says of the women."""
+    rows = _files(request, call).select_related("person", "place")
     return rows.prefetch_related("person__contacts").order_by("person__sort_key", "pk")
 
 
@@ -50,21 +62,88 @@ def _states_of(call):
 def invitees(request, code):
     """Whom the gates admit by what their files say; nobody is excluded here for a paper that is missing."""
     call = call_or_404(request, code, Permission.CALL_INVITE)
-    admitted = [row for row in queries.admitted(call, _files(request, call)) if not row[2]]
-    shown = admitted[:200]
-    record_reading("call.invitees_seen", [file.person_id for file, _u, _f in shown], by=request.user)
-    context = {
-        "call": call,
-        "rows": [(file, gate_names(unknown), reachable(file.person)) for file, unknown, _f in shown],
-        "count": len(admitted),
-        "is_cut": len(admitted) > len(shown),
-    }
-    return reply(request, "district/invitees.html", "", context)
+    found = queries.admitted(call, _files(request, call).select_related("place"))
+    unknown = {file.pk: gate_names(unknown) for file, unknown, failed in found if not failed}
+    listing = Listing(
+        request,
+        _listed(request, call, unknown),
+        name="invitees",
+        columns=_columns(request, unknown),
+        search=words_in("person__search_text"),
+        search_label=_("نام"),
+        filters=_filters(unknown),
+        sort="name",
+        per_page=100,
+        count=len(unknown),
+        empty={
+            "title": _("کسی برای دعوت نمانده است"),
+            "text": _("یا همه دعوت شده‌اند یا شرط‌ها به پرونده‌ای نمی‌خورد. پوستر را در سرای محله بزنید."),
+            "href": reverse("district:call", args=[code]),
+            "action": _("بازگشت به فراخوان"),
+        },
+        seen=lambda shown: record_reading(
+            "call.invitees_seen", [file.person_id for file in shown], by=request.user
+        ),
+    )
+    return listing.reply("district/invitees.html", {"call": call, "count": len(unknown)})
+
+
+def _listed(request, call, unknown):
+    live = Contact.objects.filter(person=OuterRef("person")).exclude(state=Contact.State.OPTED_OUT)
+    rows = _files(request, call).filter(pk__in=unknown).annotate(gets_text=Exists(live))
+    return rows.select_related("person", "place")
+
+
+def _columns(request, unknown):
+    """Return the columns; the name carries the tick of the form on the page, plain in an export."""
+    is_export = request.GET.get("format") in ("csv", "xlsx")
+    return [
+        Column(
+            "name",
+            _("نام"),
+            value=(lambda file: file.person.full_name) if is_export else _ticked,
+            sort="person__sort_key",
+        ),
+        Column("place", _("منطقه"), value=lambda file: file.place, sort="place__sort_key"),
+        Column("unknown", _("آنچه هنوز نمی‌دانیم"), value=lambda file: " · ".join(unknown[file.pk])),
+        Column("message", _("پیام"), value=_way_to_her),
+        Column(
+            "number", _("پرونده"), kind="code", href=lambda file: reverse("district:file", args=[file.pk])
+        ),
+    ]
+
+
+def _ticked(file):
+    return format_html(
+        '<label class="tick"><input type="checkbox" name="file" value="{}" form="inviting"> {}</label>',
+        file.pk,
+        file.person.full_name,
+    )
+
+
+def _way_to_her(file):
+    return file.person.get_messages_display() if file.gets_text else NO_TEXT
+
+
+def _filters(unknown):
+    unclear = [pk for pk, names in unknown.items() if names]
+    return [
+        Filter("clear", _("روشن است؟"), CLEAR, apply=lambda rows, value: _by_clearness(rows, value, unclear)),
+        Filter("text", _("پیامک"), TEXTED, apply=_by_text),
+    ]
+
+
+def _by_clearness(rows, value, unclear):
+    return rows.filter(pk__in=unclear) if value == "no" else rows.exclude(pk__in=unclear)
+
+
+def _by_text(rows, value):
+    return rows.filter(gets_text=value == "yes")
 
 
 def _chosen(request, call):
     """Return the files that were ticked, or everyone admitted; only what the gates admit, never more."""
-    files = _files(request, call)
+    files = _shown(request, call)
     if "everyone" not in request.POST:
         ticked = [pk for pk in request.POST.getlist("file") if pk.isdecimal() and len(pk) < 12]
         files = files.filter(pk__in=ticked)
@@ -88,9 +167,9 @@ def preview(request, code):
         "open_count": sum(file.person.messages == "open" for file in reached),
         "covered_count": sum(file.person.messages == "covered" for file in reached),
         "unreached_count": len(files) - len(reached),
-        "open_text": text_of(actions.TEMPLATE, "open", facts),
-        "covered_text": text_of(actions.TEMPLATE, "covered", facts),
     }
+    with override("fa"):  # the language of nearly all who get it
+        context |= {f"{form}_text": text_of(actions.TEMPLATE, form, facts) for form in ("open", "covered")}
     return reply(request, "district/invitation_preview.html", "", context)
 
 
@@ -158,7 +237,31 @@ def undoing(request, batch_id):
     return go(request, reverse("district:call", args=[batch.call.code]))
 
 
+def open_to_invite(request, file):
+    """Return (call, her invitation or None) for each call to which her office may invite her now."""
+    if not may(request.user, Permission.CALL_INVITE):
+        return []
+    calls = rules.calls_for(request.user, Permission.CALL_INVITE).filter(state__in=actions.INVITABLE)
+    here = [call for call in calls.select_related("place") if file.place.path.startswith(call.place.path)]
+    told = {one.call_id: one for one in file.invitations.filter(call__in=here)} if here else {}
+    return [(call, told.get(call.pk)) for call in here]
+
+
+@page(may=Permission.CALL_INVITE, methods="POST")
+def noting(request, file_id, code):
+    """Write down that she was invited by telephone or at the office; no text leaves for it."""
+    file = get_object_or_404(
+        files_for(request.user, Permission.CALL_INVITE).select_related("person", "place"), pk=file_id
+    )
+    call = call_or_404(request, code, Permission.CALL_INVITE)
+    channel = request.POST.get("channel", "")
+    actions.note_invited(call, file, by=request.user, channel=channel)
+    messages.success(request, _t("ثبت شد که او را به این فراخوان دعوت کردید."))
+    return go(request, f"{reverse('district:file', args=[file.pk])}#applications")
+
+
 urls = [
+    path("files/<int:file_id>/invitations/<slug:code>/", noting, name="invitation_noting"),
     path("calls/<slug:code>/invitees/", invitees, name="invitees"),
     path("calls/<slug:code>/invitations/", invitations, name="invitations"),
     path("calls/<slug:code>/invitations/preview/", preview, name="invitation_preview"),
