@@ -46,7 +46,8 @@ def facts_given():
     """Return, per refusal, the facts that every place which raises it gives."""
     given = {}
     for path, tree in MODULES.items():
-        inside = importlib.import_module(".".join(path.relative_to(SOURCE.parent).with_suffix("").parts))
+        name = ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts)
+        inside = importlib.import_module(name.removesuffix(".__init__"))
         for raised in (node.exc for node in ast.walk(tree) if isinstance(node, ast.Raise)):
             refusal = getattr(inside, getattr(getattr(raised, "func", None), "id", ""), None)
             facts = {word.arg for word in getattr(raised, "keywords", [])}
