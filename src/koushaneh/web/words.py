@@ -4,23 +4,10 @@ A sentence says what happened, what it means for her, what to do next. Each area
 in `web/wording/`; this module joins them and refuses a code that two tables claim.
 """
 
-from importlib import import_module
-from pkgutil import iter_modules
-
+from koushaneh.core.tables import joined
 from koushaneh.web import wording
 
-
-def _joined():
-    table = {}
-    for module in iter_modules(wording.__path__):
-        words = import_module(f"{wording.__name__}.{module.name}").WORDS
-        if twice := table.keys() & words.keys():
-            raise ValueError(f"{module.name} words codes that another table has: {sorted(twice)}")
-        table |= words
-    return table
-
-
-SENTENCES = _joined()
+SENTENCES = joined(wording, "WORDS")
 
 
 def sentence(code, facts=None):
