@@ -6,6 +6,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from koushaneh.access.roles import Permission
 from koushaneh.access.rules import may, places_where
@@ -96,9 +97,10 @@ def _batches(request, call, now):
 
 
 def ready_text(call, places):
-    """Return the text for messenger groups; it greets nobody and names no woman."""
+    """Return the Persian text for messenger groups; it greets nobody and names no woman."""
     office = office_of(places[0] if places else call.place)
-    return text_of("call_invitation", "open", facts_of_invitation(call, office))
+    with override("fa"):
+        return text_of("call_invitation", "open", facts_of_invitation(call, office))
 
 
 @page(may=Permission.CALL_READ)
