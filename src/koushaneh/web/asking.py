@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from koushaneh.calls.questions import COUNTED, FILED, TRACK, parse
-from koushaneh.places.models import Place
+from koushaneh.places.models import Office, Place
 from koushaneh.web.fields import CleanCharField, DocumentField, FoldedIntegerField, PictureField, TomanField
 from koushaneh.web.sound import SoundField
 from koushaneh.web.ui import values
@@ -126,6 +126,12 @@ def places_of(call):
     inside = Place.objects.filter(path__startswith=call.place.path)
     districts = list(inside.filter(kind=Place.Kind.DISTRICT))
     return districts or list(inside)
+
+
+def districts():
+    """Return every district of a city that has an office of its own, for "which office is yours?"."""
+    own = Office.objects.filter(kind=Office.Kind.DISTRICT_OFFICE, closed_on=None).values("place")
+    return Place.objects.filter(pk__in=own)
 
 
 def in_words(question, value, *, files=0):

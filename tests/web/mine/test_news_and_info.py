@@ -8,9 +8,11 @@ from koushaneh.audit.models import Record
 from koushaneh.calls.actions.invitations import invite
 from koushaneh.calls.models import Application, InfoRequest
 from koushaneh.notify.queries import unread_count
+from koushaneh.registry.models import CallTask
 from tests.factories.access import make_account
 from tests.factories.calls import make_opened_call
 from tests.factories.calls_applications import make_submitted, make_woman
+from tests.factories.places import district_office
 from tests.web.mine.test_applying import enter, my, text_of
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +81,48 @@ def test_an_invitation_is_no_news_until_it_can_no_longer_be_taken_back(client, t
     late = (unread_count(woman), text_of(client.get("/my/news/")).count(call.title))
 
     assert (early, late) == ((0, 0), (1, 1))
+
+
+def newcomer(client):
+    account = make_account(phone="+989350009999")
+    account.phone_verified_at = timezone.now()
+    account.save(update_fields=["phone_verified_at"])
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return account
+
+
+def test_who_is_known_by_nobody_leaves_her_name_and_district_and_is_called(client):
+    district_office(9)
+    stranger = make_woman(9, phone="+989350009999", with_account=False)  # a file with the same telephone
+    account = newcomer(client)
+    assert "/my/call-me/where/" in text_of(client.get("/home/"))
+
+    client.post(
+        "/my/call-me/where/", {"first_name": "نرگس", "last_name": "نمونه", "place": "tehran-09", "once": "a"}
+    )
+
+    task = CallTask.objects.get()
+    assert (task.person.account, task.person.full_name) == (account, "نرگس نمونه")
+    assert (task.place.code, task.reason) == ("tehran-09", "call_me")
+    assert task.person != stranger and not task.person.files.exists()
+    assert stranger.full_name not in text_of(client.get("/my/"))
+
+
+def test_without_a_name_or_with_a_place_that_has_no_office_nobody_is_called(client):
+    district_office(9)
+    newcomer(client)
+
+    answer = client.post("/my/call-me/where/", {"first_name": "", "last_name": "ن", "place": "ir"})
+
+    assert answer.status_code == 200 and CallTask.objects.count() == 0
+
+
+def test_a_woman_whom_no_office_knows_is_asked_for_her_district(client):
+    district_office(9)
+    woman = make_woman(with_file=False)
+    enter(client, woman)
+
+    asked = client.post("/my/call-me/")
+    client.post(asked.headers["Location"], {"place": "tehran-09"})
+
+    assert (asked.headers["Location"], CallTask.objects.get().person) == ("/my/call-me/where/", woman)
