@@ -20,13 +20,14 @@ from django.test.testcases import LiveServerThread
 from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
+from koushaneh.calls.models import Call
 from koushaneh.demo import first_call
 from koushaneh.demo.clock import at
 from koushaneh.demo.make import Maker
 from koushaneh.screening.actions.assigning import assign_reviews
 from tests.journeys.hands import Hands
 
-FILES, APPLICATIONS = 300, 60
+FILES, APPLICATIONS, SEATS = 300, 60, 12
 MOMENTS = ("texts", "reviews", "released", "today")
 
 
@@ -85,7 +86,7 @@ def moments(chromium_path, tmp_path_factory, django_db_setup, django_db_blocker)
 
 
 def make(folder):
-    maker = Maker(lambda words: None, FILES, APPLICATIONS)
+    maker = Maker(lambda words: None, FILES, APPLICATIONS, SEATS)
     chapter(maker.house, maker.register, maker.first_call)
     with at(maker.story.day(134)):
         chapter(lambda: first_call.check(maker_call(), maker.accounts, maker.officers))
@@ -104,8 +105,6 @@ def make(folder):
 
 
 def maker_call():
-    from koushaneh.calls.models import Call
-
     return Call.objects.get()
 
 
@@ -145,6 +144,11 @@ def clock(monkeypatch):
     made = Clock(timezone.now)
     monkeypatch.setattr(timezone, "now", made.now)
     return made
+
+
+@pytest.fixture
+def story(moments):
+    return moments[1]
 
 
 @pytest.fixture

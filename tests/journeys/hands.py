@@ -10,6 +10,10 @@ SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height
 ARTEFACTS = Path(os.environ.get("KOUSHANEH_ARTEFACTS", "artefacts"))
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
+TIDY = """() => document.querySelectorAll("[style='']").forEach((one) => one.removeAttribute("style"))"""
+SETTLED = "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
+FOCUSED = "() => { const at = document.activeElement; return at.innerText || at.ariaLabel || at.labels?.[0]?.innerText; }"
+
 
 class Hands:
     """One browser with its own cookies. Any answer of 400 and above, and any error in the console, is a trouble."""
@@ -42,8 +46,7 @@ class Hands:
     def enter(self, name):
         """Enter as a member of the cast, with one click on the demo page."""
         self.go("/account/demo/")
-        card = self.page.get_by_role("listitem").filter(has=self.page.get_by_text(name, exact=True))
-        return self.press("وارد شوید", inside=card)
+        return self.press(name)
 
     def press(self, label, *, inside=None):
         """Press a button, say yes where the page asks again, and wait for the page that follows."""
@@ -53,6 +56,12 @@ class Hands:
             button.click()
             if self.has_script and self.page.locator("dialog#confirm[open]").count():
                 self.page.locator("dialog#confirm button[value=yes]").click()
+        return self.settled()
+
+    def settled(self):
+        """Wait until a fragment that is under way stands in the page; its address comes before it does."""
+        if self.has_script:
+            self.page.wait_for_function(SETTLED)
         return self.sound()
 
     def follow(self, label, *, inside=None):
@@ -83,6 +92,21 @@ class Hands:
             field.select_option(str(value)) if is_choice else field.fill(str(value))
         return self
 
+    def walk_to(self, label):
+        """Go forward with Tab alone until the focus stands on something of that name; returns how far it was."""
+        for step in range(1, 120):
+            self.page.keyboard.press("Tab")
+            if label in (self.page.evaluate(FOCUSED) or ""):
+                return step
+        raise AssertionError(f"no way by keyboard to {label} on {self.page.url}")
+
+    def key(self, *keys):
+        for one in keys[:-1]:
+            self.page.keyboard.press(one)
+        with self.page.expect_navigation():
+            self.page.keyboard.press(keys[-1])
+        return self.settled()
+
     def sees(self, *words):
         text = self.page.locator("body").inner_text()
         missing = [word for word in words if word not in text]
@@ -105,6 +129,7 @@ class Hands:
             return  # axe is a script itself; the same page is checked by the journey with scripts
         self.sound()
         found = Axe().run(self.page).response["violations"]
+        self.page.evaluate(TIDY)
         self.troubles.clear()  # axe tries inline styles, and the page's policy says no
         told = [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found]
         assert told == [], f"{self.page.url} on a {size}: {told}"

@@ -1,15 +1,14 @@
 """Applying alone on a phone: the public page, a code by SMS, one question a screen, a receipt, and back again."""
 
 import io
-import re
 
 import pytest
 from PIL import Image
 
 from koushaneh.calls.models import Application, Call
 from koushaneh.measures.models import Response
-from koushaneh.notify.models import Message
 from koushaneh.registry.models import File
+from tests.journeys.sign_in import sign_in
 
 ANSWERS = {
     "track": "producer",
@@ -47,15 +46,6 @@ def picture():
     drawn = io.BytesIO()
     Image.new("RGB", (640, 480), "#8a5a2b").save(drawn, "JPEG")
     return {"name": "kif.jpg", "mimeType": "image/jpeg", "buffer": drawn.getvalue()}
-
-
-def sign_in(her, person):
-    """Write the phone in Persian digits; read the code from the outbox as she reads it from her SMS."""
-    phone = person.contacts.first().phone
-    her.fill(phone=phone.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))).press("کد را بفرستید")
-    text = Message.objects.filter(kind="code").order_by("pk").last().text
-    her.fill(code=re.search(r"[\d۰-۹]{6}", text)[0])
-    return her.press("وارد شوید")
 
 
 def key_of(her):
@@ -140,7 +130,7 @@ def test_she_answers_the_baseline_questionnaire(house, hands):
         chosen = skips if Response.objects.filter(sitting__person=person).count() == 3 else None
         with her.page.expect_navigation():
             (chosen or her.page.locator("button.tile").nth(2)).click()
-        her.sound()
+        her.settled()
 
     her.sees("سپاس؛ پاسخ‌های شما رسید").look("done")
     answers = Response.objects.filter(sitting__person=person)

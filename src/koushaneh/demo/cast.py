@@ -7,12 +7,11 @@ from koushaneh.access.models import Role
 
 @dataclass(frozen=True)
 class Staff:
-    """A colleague: who she is, which post she holds; `is_cast` ones can be entered from the demo page."""
+    """A colleague: who she is and which post she holds."""
 
     name: str
     role: str
     office: str
-    is_cast: bool = True
 
 
 @dataclass(frozen=True)
@@ -35,20 +34,20 @@ STAFF = [
     Staff("شهین پاک‌نژاد", Role.SIGNER, "directorate"),
     Staff("ماندانا رستگار", Role.SIGNER, "oversight"),
     Staff("هدی روشن‌ضمیر", Role.HQ_OFFICER, "headquarters"),
-    Staff("نازنین بهرامی", Role.HQ_OFFICER, "headquarters", False),
+    Staff("نازنین بهرامی", Role.HQ_OFFICER, "headquarters"),
     Staff("پریسا رهگشا", Role.DISTRICT_OFFICER, "office-16"),
     Staff("مریم داوری", Role.DISTRICT_OFFICER, "office-07"),
     Staff("لیلا صبوری", Role.DISTRICT_OFFICER, "office-08"),
     Staff("سارا نیک‌روش", Role.INTAKE, "office-07"),
     Staff("نسرین توکلی", Role.TEXT_EDITOR, "headquarters"),
-    Staff("گیتی معینی", Role.TEXT_EDITOR, "headquarters", False),
+    Staff("گیتی معینی", Role.TEXT_EDITOR, "headquarters"),
     Staff("دکتر پروانه افشار", Role.INTERVIEWER, "headquarters"),
     Staff("دکتر سیمین یزدان‌پناه", Role.INTERVIEWER, "headquarters"),
-    Staff("رؤیا کیان‌پور", Role.INTERVIEWER, "headquarters", False),
-    Staff("شیرین آبتین", Role.INTERVIEWER, "headquarters", False),
+    Staff("رؤیا کیان‌پور", Role.INTERVIEWER, "headquarters"),
+    Staff("شیرین آبتین", Role.INTERVIEWER, "headquarters"),
     Staff("مینا عدالت‌خواه", Role.APPEAL_PANEL, "headquarters"),
     Staff("ژاله انصاف", Role.APPEAL_PANEL, "directorate"),
-    Staff("طاهره میانجی", Role.APPEAL_PANEL, "oversight", False),
+    Staff("طاهره میانجی", Role.APPEAL_PANEL, "oversight"),
     Staff("زیبا امینی", Role.AUDITOR, "oversight"),
     Staff("کتایون فنی‌زاده", Role.SYSTEM_ADMIN, "headquarters"),
 ]

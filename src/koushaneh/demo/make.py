@@ -28,7 +28,7 @@ from koushaneh.registry.actions.calling import feed_unreached, open_call_task
 from koushaneh.registry.actions.files import move_file, return_file
 from koushaneh.registry.models import CallTask, File
 
-FILES, APPLICATIONS = 6000, 1240
+FILES, APPLICATIONS, SEATS = 6000, 1240, 30
 SPEECH = Path(__file__).parent / "speech"
 OPENED, CLOSED = 170, 140  # days ago
 
@@ -36,8 +36,8 @@ OPENED, CLOSED = 170, 140  # days ago
 class Maker:
     """Holds what one chapter hands to the next."""
 
-    def __init__(self, say, files, applications):
-        self.say, self.files, self.applications = say, files, applications
+    def __init__(self, say, files, applications, seats=SEATS):
+        self.say, self.files, self.applications, self.seats = say, files, applications, seats
         self.story = Story(timezone.now())
 
     @cached_property
@@ -91,6 +91,7 @@ class Maker:
                 title="فراخوان هستهٔ اولیهٔ کانون، دورهٔ نخست",
                 opens=story.day(OPENED, 8),
                 closes=story.day(CLOSED, 20),
+                seats=self.seats,
             )
         with at(story.day(OPENED, 9)) as now:
             advance_calls(now)

@@ -1,6 +1,7 @@
 """Entering as a member of the cast with one click. It exists only in a database that `--demo` made."""
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import login as begin_session
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
@@ -25,9 +26,16 @@ def cast(request):
     )
     persons = Person.objects.filter(account__is_cast=True).exclude(account__posts__isnull=False)
     staff = posts.filter(account__is_cast=True).order_by("office__kind", "role", "pk")
-    return reply(
-        request, "account/demo.html", "", {"staff": staff, "persons": persons.select_related("account")}
-    )
+    context = {"staff": _by_role(staff), "persons": persons.select_related("account")}
+    return reply(request, "account/demo.html", "", context)
+
+
+def _by_role(posts):
+    """Return (role, its posts), the roles with few holders first: they lead, many hold the others."""
+    groups = {}
+    for post in posts:
+        groups.setdefault(post.get_role_display(), []).append(post)
+    return sorted(groups.items(), key=lambda group: len(group[1]))
 
 
 @page(may=PUBLIC, methods="POST")
@@ -39,6 +47,7 @@ def enter(request, account_id):
     request.session.flush()
     begin_session(request, account, backend=BACKEND)
     record_authentication(request, account, method="demo")
+    UserSession.objects.create_from_request(request)
     request.session["is_demo_entry"] = True
     person = account.persons.filter(is_colleague=False).first()
     if person:

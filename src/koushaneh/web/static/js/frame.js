@@ -72,6 +72,7 @@
     "?": () => keys.showModal(),
   };
   document.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" && event.target.matches("[data-search]")) return move(1); // from the search to what it found
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     const action = document.querySelector("dialog[open]") ? null : actions[event.key];
     if (!action) return;
