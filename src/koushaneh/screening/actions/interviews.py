@@ -162,7 +162,7 @@ def book_slot(interview, *, by, slot, on_behalf_of=None):
         _leave_slot(interview, by)
     interview.slot = slot
     change_state(interview, State.BOOKED, by=by, on_behalf_of=on_behalf_of, also=["slot"])
-    _tell(interview, "interview_booked", when=_when(slot), where=str(slot.office))
+    _tell(interview, "interview_booked", when=_when(slot), where=slot.office.name)
     return interview
 
 
