@@ -5,33 +5,13 @@ where one run takes over two seconds. networkx has two ways: by nodes, in plain
 Python, and by matrices where scipy is installed; both are shown.
 """
 
-import resource
-import time
-from collections.abc import Callable
-from typing import Any
-
 import networkx as nx
 import numpy as np
 
 from koushaneh.engine.graph import Network, Person, Tie, betweenness, holes, network
+from tests.bench.timing import best, memory
 
 SLOW = 2.0
-
-
-def best(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Seconds and result of the fastest of three runs, or of the first where it is slow."""
-    fastest, found = float("inf"), None
-    for _ in range(3):
-        began = time.perf_counter()
-        found = work()
-        fastest = min(fastest, time.perf_counter() - began)
-        if fastest > SLOW:
-            break
-    return fastest, found
-
-
-def memory() -> str:
-    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
 
 
 def built(graph: nx.Graph) -> Network:

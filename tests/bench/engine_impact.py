@@ -9,8 +9,6 @@ errors at fewer people; our own default at the million stands beside them.
 
 import contextlib
 import io
-import resource
-import time
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -21,26 +19,19 @@ from scipy import stats
 
 from koushaneh.engine.impact import bootstrap
 from koushaneh.engine.impact.discontinuity import discontinuity
-
-SLOW = 10.0
+from tests.bench import timing
+from tests.bench.timing import memory
 
 
 def best(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Seconds and result of the fastest of three runs, or of the first where it is slow."""
-    fastest, found = float("inf"), None
-    for _ in range(3):
-        began = time.perf_counter()
+    """Measure `work` without what the references print and warn of."""
+
+    def quietly() -> Any:
         with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
-            found = work()
-        fastest = min(fastest, time.perf_counter() - began)
-        if fastest > SLOW:
-            break
-    return fastest, found
+            return work()
 
-
-def memory() -> str:
-    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+    return timing.best(quietly)
 
 
 def d_z(values: Any, axis: int = -1) -> Any:

@@ -5,9 +5,6 @@ where one run takes over ten seconds. Both sides get arrays; the row of
 `pair_exact` includes building and checking the edges as the command does.
 """
 
-import resource
-import time
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -16,24 +13,7 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from koushaneh.engine.pairing import Edge, pair_exact
 from koushaneh.engine.pairing.auction import best_pairs
-
-SLOW = 10.0
-
-
-def best(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Seconds and result of the fastest of three runs, or of the first where it is slow."""
-    fastest, found = float("inf"), None
-    for _ in range(3):
-        began = time.perf_counter()
-        found = work()
-        fastest = min(fastest, time.perf_counter() - began)
-        if fastest > SLOW:
-            break
-    return fastest, found
-
-
-def memory() -> str:
-    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+from tests.bench.timing import best, memory
 
 
 def edges(people: int, candidates: int) -> tuple[Any, Any, Any]:

@@ -4,9 +4,6 @@ Run as a script, or through `make bench`. Every figure is the best of three in
 one run. The array holds answers 0..4 as int8, 80 MB.
 """
 
-import resource
-import time
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -16,6 +13,7 @@ from koushaneh.engine.impact.sizes import sizes
 from koushaneh.engine.scales.instrument import parse
 from koushaneh.engine.scales.reliability import reliability
 from koushaneh.engine.scales.scoring import score
+from tests.bench.timing import best, memory
 
 PEOPLE, ITEMS = 4_000_000, 10
 TEN = parse(
@@ -38,16 +36,6 @@ def answers() -> Any:
         made[:, start : start + 500_000] = level + noise
     made[:, :, 9] = 4 - made[:, :, 9]
     return made
-
-
-def best(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Seconds and result of the fastest of three runs."""
-    fastest, found = float("inf"), None
-    for _ in range(3):
-        began = time.perf_counter()
-        found = work()
-        fastest = min(fastest, time.perf_counter() - began)
-    return fastest, found
 
 
 def ours(made: Any) -> tuple[float, ...]:
@@ -104,10 +92,6 @@ def against_read(made: Any) -> tuple[str, ...]:
         "",
         memory(),
     )
-
-
-def memory() -> str:
-    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
 
 
 def rows() -> list[tuple[str, ...]]:

@@ -7,7 +7,6 @@ same instance in the same run.
 """
 
 import multiprocessing
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -22,6 +21,7 @@ from koushaneh.engine.selection.fair import FairResult, leximin, maximin
 from koushaneh.engine.selection.merit import merit
 from koushaneh.engine.selection.model import Candidate, Quota
 from koushaneh.engine.selection.pool import Pool, pool_of, pool_of_columns
+from tests.bench.timing import best, memory
 
 PATIENCE = 150.0
 CITY = {"district": 22, "age": 5, "household": 4, "craft": 8, "disability": 2}
@@ -73,16 +73,6 @@ def assembly(n: int, seats: int) -> tuple[list[Candidate], list[Quota]]:
         for at in range(n)
     ]
     return candidates, quotas
-
-
-def best(work: Callable[[], Any], times: int = 3) -> tuple[float, Any]:
-    """Seconds and result of the fastest of `times` runs."""
-    fastest, found = float("inf"), None
-    for _ in range(times):
-        began = time.perf_counter()
-        found = work()
-        fastest = min(fastest, time.perf_counter() - began)
-    return fastest, found
 
 
 def plain_model(n: int, seats: int) -> tuple[float, float]:
@@ -150,10 +140,6 @@ def patiently(work: Callable[..., Any], *arguments: Any) -> tuple[float, float] 
         answer = None
     process.join()
     return answer
-
-
-def memory() -> str:
-    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
 
 
 def row(

@@ -4,31 +4,13 @@ Run as a script, or through `make bench`. Figures are the best of three. The
 references' seconds are those of the solver alone, without building the model.
 """
 
-import resource
-import time
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
 from koushaneh.engine.planning import Option, plan
 from koushaneh.engine.programs import Program, solve
 from koushaneh.engine.sharing import Offer, Rule, share
 from koushaneh.engine.sharing.choosing import lot_program
-
-
-def best(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Seconds and result of the fastest of three runs."""
-    fastest, found = float("inf"), None
-    for _ in range(3):
-        began = time.perf_counter()
-        found = work()
-        fastest = min(fastest, time.perf_counter() - began)
-    return fastest, found
-
-
-def memory() -> str:
-    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+from tests.bench.timing import best, memory
 
 
 def members(count: int, seed: int) -> list[Offer]:

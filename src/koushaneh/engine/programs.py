@@ -56,17 +56,7 @@ def solve(
     program: Program, *, seconds: float = np.inf, gap: float = 0.0, start: Floats | None = None
 ) -> Outcome:
     """Minimise the program within `seconds`, to the relative `gap`; `start` is a solution to begin with."""
-    solver = _Highs()  # highspy.Highs would print its banner on standard output, where results go
-    options = {
-        "output_flag": False,
-        "threads": 1,
-        "random_seed": 0,
-        "mip_rel_gap": gap,
-        "mip_abs_gap": 1e-9,
-        "mip_feasibility_tolerance": 1e-9,
-    }
-    for name, value in options.items():
-        solver.setOptionValue(name, value)
+    solver = quiet_solver(gap=gap)
     if np.isfinite(seconds):
         solver.setOptionValue("time_limit", max(0.0, float(seconds)))
     solver.passModel(_model(program))
@@ -76,6 +66,21 @@ def solve(
         solver.setSolution(first)
     solver.run()
     return _outcome(solver, program, gap)
+
+
+def quiet_solver(*, gap: float = 0.0, absolute_gap: float = 1e-9) -> Any:
+    """Return an empty HiGHS instance with the options that make runs repeatable."""
+    solver = _Highs()  # highspy.Highs would print its banner on standard output, where results go
+    for name, value in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("random_seed", 0),
+        ("mip_rel_gap", gap),
+        ("mip_abs_gap", absolute_gap),
+        ("mip_feasibility_tolerance", 1e-9),
+    ):
+        solver.setOptionValue(name, value)
+    return solver
 
 
 def _model(program: Program) -> Any:

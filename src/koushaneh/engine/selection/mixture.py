@@ -6,9 +6,10 @@ from typing import Any
 import highspy
 import numpy as np
 
+from koushaneh.engine.programs import quiet_solver
 from koushaneh.engine.selection.model import OutOfTime
 from koushaneh.engine.selection.pool import Floats, Ints
-from koushaneh.engine.selection.program import INFINITY, Deadline, quiet_solver, run
+from koushaneh.engine.selection.program import INFINITY, Deadline, run
 
 TOLERANCE = 1e-10
 LOOSER = (1e-9, 1e-8, 1e-7)

@@ -6,8 +6,9 @@ from typing import Any
 
 import highspy
 import numpy as np
-from highspy._core import _Highs
 from numpy.typing import NDArray
+
+from koushaneh.engine.programs import quiet_solver
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -66,7 +67,7 @@ def solve(program: Program, *, deadline: Deadline = None, absolute_gap: float = 
 
 def loaded(program: Program, *, absolute_gap: float = 0.0) -> Any:
     """Return a HiGHS instance that holds the program, for runs that change it in between."""
-    solver = quiet_solver(absolute_gap)
+    solver = quiet_solver(absolute_gap=absolute_gap)
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(program.cost), len(program.row_low)
     lp.sense_ = highspy.ObjSense.kMaximize
@@ -79,21 +80,6 @@ def loaded(program: Program, *, absolute_gap: float = 0.0) -> Any:
     if program.is_integer:
         lp.integrality_ = [highspy.HighsVarType.kInteger] * len(program.cost)
     solver.passModel(lp)
-    return solver
-
-
-def quiet_solver(absolute_gap: float = 0.0) -> Any:
-    """Return an empty HiGHS instance with the options that make runs repeatable."""
-    solver = _Highs()  # highspy.Highs would print a banner where results go
-    for name, value in (
-        ("output_flag", False),
-        ("threads", 1),
-        ("random_seed", 0),
-        ("mip_rel_gap", 0.0),
-        ("mip_abs_gap", absolute_gap),
-        ("mip_feasibility_tolerance", 1e-9),
-    ):
-        solver.setOptionValue(name, value)
     return solver
 
 
