@@ -4,6 +4,7 @@ from django.utils import timezone
 from koushaneh.access.models import Role
 from koushaneh.calls.actions.approval import submit_for_approval
 from koushaneh.calls.actions.composing import set_gates, set_policy, set_weights
+from koushaneh.calls.actions.corrections import waiting_correction
 from koushaneh.calls.models import Call, SelectionPolicy
 from koushaneh.web.hq.call_signing import differences
 from tests.factories.access import make_post
@@ -28,6 +29,16 @@ def officer(client, chain):
 def weights_of(call, **changes):
     posted = {f"w_{item.code}": item.weight for item in call.indicators.items.all()}
     return {**posted, **{f"on_{item.code}": "on" for item in call.indicators.items.all()}, **changes}
+
+
+def correction_of(call, **changes):
+    """What the page posts when nothing but `changes` is touched."""
+    posted = weights_of(call)
+    posted |= {f"m_{item.code}": item.missing for item in call.indicators.items.all()}
+    posted |= {f"gate_{gate['code']}": "on" for gate in call.indicators.gates}
+    gates = {gate["code"]: gate for gate in call.indicators.gates}
+    posted |= {"minimum": gates["age"]["minimum"], "states": gates["registry_status"]["states"]}
+    return {**posted, **changes}
 
 
 def test_an_officer_composes_a_call_from_profile_to_submission(officer, chain):
@@ -206,7 +217,9 @@ def test_a_correction_is_proposed_by_one_and_signed_by_another(client, chain):
     enter(client, chain["author"])
     first = call.rules_hash
 
-    client.post(f"/hq/calls/{call.code}/correction/", weights_of(call, w_A1="5", w_A2="2", why="جابه‌جا بود"))
+    client.post(
+        f"/hq/calls/{call.code}/correction/", correction_of(call, w_A1="5", w_A2="2", why="جابه‌جا بود")
+    )
     enter(client, chain["deputy"])
     assert "جابه‌جا بود" in client.get(f"/hq/calls/{call.code}/correction/review/").content.decode()
     client.post(f"/hq/calls/{call.code}/correction/signature/")
@@ -278,3 +291,33 @@ def test_more_kept_for_a_track_than_its_ceiling_comes_back_with_a_word(officer, 
 
     assert "کمترین نباید از بیشترین بالاتر باشد." in page and 'value="9"' in page
     assert SelectionPolicy.objects.get().feature_quotas == []
+
+
+def test_gates_and_missing_answers_are_corrected_too(client, chain):
+    call = make_opened_call(chain)
+    enter(client, chain["author"])
+    client.post(
+        f"/hq/calls/{call.code}/correction/",
+        correction_of(call, m_A1="zero", minimum="21", why="دو اشتباه بود"),
+    )
+    enter(client, chain["deputy"])
+    page = client.get(f"/hq/calls/{call.code}/correction/review/").content.decode()
+    assert "۲۱ سال" in page and "صفر" in page
+
+    client.post(f"/hq/calls/{call.code}/correction/signature/")
+
+    call.refresh_from_db()
+    gates = {gate["code"]: gate for gate in call.indicators.gates}
+    assert gates["age"]["minimum"] == 21
+    assert call.indicators.items.get(code="A1").missing == "zero"
+    assert call.rules_versions.count() == 2
+
+
+def test_a_correction_that_changes_nothing_is_not_proposed(client, chain):
+    call = make_opened_call(chain)
+    enter(client, chain["author"])
+
+    page = client.post(f"/hq/calls/{call.code}/correction/", correction_of(call, why="دوباره"))
+
+    assert "چیزی تغییر نکرده است" in page.content.decode()
+    assert waiting_correction(call) is None

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from koushaneh.access.roles import Permission
 from koushaneh.access.rules import places_for
 from koushaneh.calls.gates import GATES
-from koushaneh.calls.models import IndicatorSet, Track
+from koushaneh.calls.models import Indicator, IndicatorSet, Track
 from koushaneh.calls.weights import HIGHEST
 from koushaneh.core.time import TEHRAN, today
 from koushaneh.registry.models import File
@@ -164,6 +164,36 @@ class WeightsForm(forms.Form):
 
     def enabled(self):
         return [item.code for item in self.items if self.cleaned_data[f"on_{item.code}"]]
+
+
+class CorrectionForm(WeightsForm):
+    """Other weights and, for each indicator, what happens where the answer is missing."""
+
+    def __init__(self, *args, call, **options):
+        super().__init__(*args, call=call, **options)
+        for item in self.items:
+            self.fields[f"m_{item.code}"] = forms.ChoiceField(
+                label=_t("اگر نداند: {name}").format(name=item),
+                choices=Indicator.Missing.choices,
+                initial=item.missing,
+                required=False,
+            )
+            spoken = {"aria-label": self.fields[f"m_{item.code}"].label}
+            self.fields[f"m_{item.code}"].widget.attrs.update(spoken)
+
+    def rows(self):
+        enabled = [item for item in self.items if item.is_enabled]
+        return [(item, self[f"w_{item.code}"], self[f"m_{item.code}"]) for item in enabled]
+
+    def changed_weights(self):
+        weights = self.weights()
+        return {item.code: weights[item.code] for item in self.items if weights[item.code] != item.weight}
+
+    def changed_missing(self):
+        chosen = {item.code: self.cleaned_data[f"m_{item.code}"] for item in self.items}
+        return {
+            item.code: chosen[item.code] for item in self.items if chosen[item.code] not in ("", item.missing)
+        }
 
 
 class SeatsForm(forms.Form):

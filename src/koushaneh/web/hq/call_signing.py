@@ -9,13 +9,15 @@ from koushaneh.access.roles import Permission
 from koushaneh.calls import rules
 from koushaneh.calls.actions import approval, corrections
 from koushaneh.calls.actions.approval import next_step, said_in_round, step_for
-from koushaneh.calls.models import Call, Indicator, SelectionPolicy
+from koushaneh.calls.models import Call, SelectionPolicy
 from koushaneh.calls.profiles import PROFILES
 from koushaneh.calls.readiness import chain_of
+from koushaneh.registry.models import File
 from koushaneh.web.calls import gates_in_words
 from koushaneh.web.hq.call_forms import NoteForm
 from koushaneh.web.hq.policy_form import ORDERS, PolicyForm
 from koushaneh.web.pages import go, page, reply
+from koushaneh.web.ui import values
 
 C = Call.State
 
@@ -110,15 +112,33 @@ def sending_back(request, code):
 def correction_review(request, code):
     found = get_object_or_404(rules.calls_to_approve_for(request.user), code=code)
     proposed = corrections.waiting_correction(found)
-    before = dict(found.indicators.items.values_list("code", "weight"))
-    items = proposed.items.all() if proposed else Indicator.objects.none()
     context = {
         "call": found,
         "proposed": proposed,
-        "changes": [(item, before[item.code]) for item in items if before[item.code] != item.weight],
+        "changes": _changes_of(found, proposed) if proposed else [],
         "may_sign": proposed is not None and corrections.may_second(found, proposed, request.user),
     }
     return reply(request, "hq/call_correction_review.html", "", context)
+
+
+def _gates_with_states(gates):
+    """Return the gates as sentences, and the states of a file that they accept."""
+    accepted = [state for gate in gates for state in gate.get("states", ())]
+    names = values.listed([str(File.State(state).label) for state in accepted])
+    return " ".join([*gates_in_words(gates), f"({names})" if names else ""]).strip()
+
+
+def _changes_of(call, proposed):
+    """Return (what, as published, as proposed) for every rule that a correction changes, in words."""
+    before = {item.code: item for item in call.indicators.items.all()}
+    rows = []
+    for item in proposed.items.all():
+        former = before[item.code]
+        rows.append((str(item), values.grouped(former.weight), values.grouped(item.weight)))
+        name = _t("اگر پاسخی نباشد: {name}").format(name=item)
+        rows.append((name, former.get_missing_display(), item.get_missing_display()))
+    rows.append((_t("شرط‌ها"), _gates_with_states(call.indicators.gates), _gates_with_states(proposed.gates)))
+    return [row for row in rows if row[1] != row[2]]
 
 
 @page(may=Permission.CALL_APPROVE, methods="POST")

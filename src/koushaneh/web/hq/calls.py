@@ -13,7 +13,7 @@ from koushaneh.calls.actions import calls, corrections
 from koushaneh.calls.actions.approval import next_step, step_for
 from koushaneh.calls.models import Call, IndicatorSet
 from koushaneh.web.calls import context_of, story
-from koushaneh.web.hq.call_forms import AmendForm, ReasonForm, WeightsForm
+from koushaneh.web.hq.call_forms import AmendForm, CorrectionForm, GatesForm, ReasonForm
 from koushaneh.web.hq.call_signing import chain_in_words, returns_of
 from koushaneh.web.hq.compose import draft_or_404, outline
 from koushaneh.web.lists import Column, Filter, Listing
@@ -133,18 +133,26 @@ def archiving(request, code):
 
 @page(may=Permission.CALL_COMPOSE, methods="GET POST")
 def correction(request, code):
-    """Propose other weights for a call that has opened; a second person must sign."""
+    """Propose other weights, gates or rules for what is missing; a second person must sign."""
     found = draft_or_404(request, code)
-    form = WeightsForm(request.POST or None, call=found)
+    form, gates = (
+        CorrectionForm(request.POST or None, call=found),
+        GatesForm(request.POST or None, call=found),
+    )
     reason = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and reason.is_valid():
-        items = {item.code: item.weight for item in form.items}
-        weights = {name: weight for name, weight in form.weights().items() if weight != items[name]}
-        why = reason.cleaned_data["why"]
-        corrections.propose_correction(found, by=request.user, why=why, weights=weights)
-        messages.success(request, _t("پیشنهاد ثبت شد و تا امضای دوم چیزی تغییر نمی‌کند."))
-        return go(request, _address(found))
-    return reply(request, "hq/call_correction.html", "", {"call": found, "form": form, "reason": reason})
+    if request.method == "POST" and all([form.is_valid(), gates.is_valid(), reason.is_valid()]):
+        change = {
+            "weights": form.changed_weights(),
+            "missing": form.changed_missing(),
+            "gates": gates.gates() if gates.has_changed() else None,
+        }
+        if any(change.values()):
+            corrections.propose_correction(found, by=request.user, why=reason.cleaned_data["why"], **change)
+            messages.success(request, _t("پیشنهاد ثبت شد و تا امضای دوم چیزی تغییر نمی‌کند."))
+            return go(request, _address(found))
+        form.add_error(None, _t("چیزی تغییر نکرده است. وزن، شرط یا شیوهٔ پاسخ‌های خالی را درست کنید."))
+    context = {"call": found, "form": form, "gates": gates, "reason": reason}
+    return reply(request, "hq/call_correction.html", "", context)
 
 
 urls = [
