@@ -10,6 +10,7 @@ import multiprocessing
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from queue import Empty
 from typing import Any
 
@@ -159,6 +160,11 @@ def merit_rows() -> list[tuple[str, ...]]:
     assert reference is None or abs(reference[1] - found.objective / 1e6) < 1e-4
     theirs = reference[0] if reference else None
     rows = [row("merit", "plain model in HiGHS", "20,000 → 660", mine, theirs, "≥ 10 ×", found.gap / 1e6)]
+    alike = replace(pool, scores=np.zeros(len(pool), np.int64))
+    seconds, answer = best(lambda: merit(alike, (), 660), 1)
+    assert (answer.status, answer.gap) == ("optimal", 0)
+    line = ("merit, all scores equal", "none", "20,000 → 660", f"{seconds:.2f}", "", "", "", "gap 0.0e+00")
+    rows.append((*line, memory()))
     for households in (False, True):
         large = city_pool(450_000, 2200, households=households)
         seconds, answer = best(lambda large=large: merit(large, (), 2200))
