@@ -1,15 +1,21 @@
 """Second keys and sessions: allauth's own views, each behind our door, and the page of the PIN."""
 
+from urllib.parse import urlencode
+
 from allauth.mfa.base import views as base
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn import views as webauthn
-from allauth.usersessions import views as sessions
+from allauth.usersessions.views import ListUserSessionsView
+from django.contrib.auth import logout as end_session
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 
 from koushaneh.people.actions import set_pin
+from koushaneh.web.account.devices import device_in_words
 from koushaneh.web.account.forms import NewPinForm
+from koushaneh.web.account.signing_in import safe_next
 from koushaneh.web.pages import PERSON, PUBLIC, SIGNED_IN, page, reply
 
 BOTH = "GET POST"
@@ -21,8 +27,20 @@ def inside(view):
 
 @page(may=SIGNED_IN, methods=BOTH)
 def reauthenticate(request):
-    """Who has a key proves herself with it; everybody else signs in again."""
-    return HttpResponseRedirect(reverse("mfa_reauthenticate"))
+    """Who has a key proves herself with it; everybody else signs in again and comes back."""
+    if is_mfa_enabled(request.user):
+        return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{request.GET.urlencode()}")
+    following = safe_next(request)
+    end_session(request)
+    return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': following})}")
+
+
+class Sessions(ListUserSessionsView):
+    """Where an account is signed in, each device in words that its owner knows it by."""
+
+    def get_context_data(self, **kwargs):
+        found = super().get_context_data(**kwargs)
+        return {**found, "devices": [(device_in_words(one.user_agent), one) for one in found["sessions"]]}
 
 
 @page(may=PERSON, methods=BOTH)
@@ -43,7 +61,7 @@ urls = [
     path("security/", security, name="account_security"),
     path("pin/", pin, name="account_pin"),
     path("reauthenticate/", reauthenticate, name="account_reauthenticate"),
-    path("sessions/", inside(sessions.list_usersessions), name="usersessions_list"),
+    path("sessions/", inside(Sessions.as_view()), name="usersessions_list"),
     path("keys/", inside(base.index), name="mfa_index"),
     path("keys/authenticate/", page(may=PUBLIC, methods=BOTH)(base.authenticate), name="mfa_authenticate"),
     path("keys/reauthenticate/", inside(base.reauthenticate), name="mfa_reauthenticate"),
