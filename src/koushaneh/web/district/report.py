@@ -59,6 +59,14 @@ def cell(count):
     return _t("کم") if count is None else values.grouped(count)
 
 
+def by_place(places, lines):
+    """Return (place, [(measure, figure)]): a row a place, since a city has more districts than measures."""
+    return [
+        (place, [(NAMES[line.key], cell(line.by_place[at])) for line in lines])
+        for at, place in enumerate(places)
+    ]
+
+
 @page(may=Permission.FILE_FIGURES)
 def report(request):
     year, month = month_of(request)
@@ -72,11 +80,9 @@ def report(request):
         "months": [(f"{y}-{m:02}", values.month(y, m)) for y, m in recent_months()],
         "month": f"{year}-{month:02}",
         "title": values.month(year, month),
-        "places": places,
-        "lines": [
-            (NAMES[line.key], cell(line.total), [cell(count) for count in line.by_place]) for line in lines
-        ],
-        "has_many": len(places) > 1,
+        "names": [NAMES[line.key] for line in lines],
+        "totals": [(NAMES[line.key], cell(line.total)) for line in lines],
+        "rows": by_place(places, lines) if len(places) > 1 else [],
     }
     return reply(request, "district/report.html", "", context)
 
