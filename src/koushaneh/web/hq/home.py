@@ -4,12 +4,14 @@ from django.urls import path
 
 from koushaneh.access.roles import Permission
 from koushaneh.web import calls
-from koushaneh.web.hq import appeals, founding, overrides, posts, results, reviewing, runs
+from koushaneh.web.hq import appeals, founding, overrides, posts, results, reviewing, running, runs
 from koushaneh.web.ui.homes import home_page
 
 CARDS = [
     calls.approval_card,
     posts.waiting_card,
+    running.draft_card,
+    running.open_card,
     reviewing.card,
     runs.card,
     overrides.card,
