@@ -1,7 +1,7 @@
 """Fields and forms: label above, help beneath, error beside the field and in a summary on top."""
 
 from django.core.exceptions import ValidationError
-from django.forms import CheckboxInput, CheckboxSelectMultiple, HiddenInput, RadioSelect
+from django.forms import CheckboxInput, CheckboxSelectMultiple, HiddenInput, ModelChoiceField, RadioSelect
 from django.utils.translation import gettext as _
 
 from koushaneh.engine import persian
@@ -9,6 +9,7 @@ from koushaneh.web.ui.boxes import draw
 from koushaneh.web.ui.pieces import checked
 from koushaneh.web.ui.values import is_persian
 
+DASHES = ModelChoiceField(None).empty_label  # what Django writes where nothing is chosen yet
 LOOKS = {"", "scale", "wide"}
 
 
@@ -17,6 +18,8 @@ def field(context, *, of, look=""):
     checked(look, LOOKS, "look of a field")
     if isinstance(of.field.widget, HiddenInput):
         return of.as_widget()
+    if getattr(of.field, "empty_label", None) == DASHES:
+        of.field.empty_label = _("برگزینید")
     known = {"field": of, "kind": _kind(of), "spelt": _spelt(of), "errors": _said(of.errors), "look": look}
     return draw(context, "field", known)
 
