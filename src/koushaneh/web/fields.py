@@ -12,7 +12,6 @@ from koushaneh.engine.errors import EngineError
 from koushaneh.web import uploads
 from koushaneh.web.ui import values
 
-
 SIGNS_IN_NUMBERS = {ord(sign): None for sign in "٬,،\u200c\u200e\u200f"} | {ord("−"): "-"}
 
 
