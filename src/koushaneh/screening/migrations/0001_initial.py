@@ -7,391 +7,1123 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('calls', '0001_initial'),
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
+        ("calls", "0001_initial"),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phase', models.CharField(choices=[('first', 'داوری نخست'), ('extra', 'داوری افزوده')], default='first', max_length=6)),
-                ('state', models.CharField(choices=[('proposed', 'سپرده شد'), ('accepted', 'پذیرفت'), ('working', 'در حال داوری'), ('locked', 'ثبت نهایی'), ('declined', 'نپذیرفت'), ('recused', 'کناره گرفت'), ('overdue', 'دیر شد'), ('replaced', 'جایگزین شد')], default='proposed', max_length=10)),
-                ('due_at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='calls.application')),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[("first", "داوری نخست"), ("extra", "داوری افزوده")],
+                        default="first",
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "سپرده شد"),
+                            ("accepted", "پذیرفت"),
+                            ("working", "در حال داوری"),
+                            ("locked", "ثبت نهایی"),
+                            ("declined", "نپذیرفت"),
+                            ("recused", "کناره گرفت"),
+                            ("overdue", "دیر شد"),
+                            ("replaced", "جایگزین شد"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("due_at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="calls.application",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Cohort',
+            name="Cohort",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120)),
-                ('title_en', models.CharField(blank=True, max_length=120)),
-                ('starts_on', models.DateField()),
-                ('seats', models.PositiveIntegerField()),
-                ('call', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cohort', to='calls.call')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cohorts', to='places.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("title_en", models.CharField(blank=True, max_length=120)),
+                ("starts_on", models.DateField()),
+                ("seats", models.PositiveIntegerField()),
+                (
+                    "call",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cohort",
+                        to="calls.call",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cohorts", to="places.place"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Conflict',
+            name="Conflict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('declared', 'خودش گفت'), ('caseworker', 'کارشناس پروندهٔ او'), ('helper', 'فرم او را پر کرد'), ('checker', 'شرایط او را بررسی کرد'), ('editor', 'متن او را ویرایش کرد'), ('same_office', 'همان اداره'), ('block', 'منع دسترسی'), ('household', 'هم\u200cخانوار یا هم\u200cنشانی'), ('same_person', 'خود او')], max_length=12)),
-                ('is_pinned', models.BooleanField(default=False)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflicts', to=settings.AUTH_USER_MODEL)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflicts', to='calls.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("declared", "خودش گفت"),
+                            ("caseworker", "کارشناس پروندهٔ او"),
+                            ("helper", "فرم او را پر کرد"),
+                            ("checker", "شرایط او را بررسی کرد"),
+                            ("editor", "متن او را ویرایش کرد"),
+                            ("same_office", "همان اداره"),
+                            ("block", "منع دسترسی"),
+                            ("household", "هم\u200cخانوار یا هم\u200cنشانی"),
+                            ("same_person", "خود او"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("is_pinned", models.BooleanField(default=False)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conflicts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conflicts",
+                        to="calls.application",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(max_length=15)),
-                ('reasons', models.JSONField(default=list)),
-                ('at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='calls.application')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='screening.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("outcome", models.CharField(max_length=15)),
+                ("reasons", models.JSONField(default=list)),
+                ("at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="calls.application",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="screening.decision",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Appeal',
+            name="Appeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('self', 'خودش نوشت'), ('office', 'حضوری در اداره'), ('phone', 'تلفنی')], default='self', max_length=8)),
-                ('text', models.TextField()),
-                ('filed_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('filed', 'رسید'), ('admissible', 'پذیرفته برای رسیدگی'), ('late', 'پس از مهلت'), ('out_of_scope', 'بیرون از موضوع'), ('upheld', 'وارد بود'), ('partly', 'بخشی وارد بود'), ('rejected', 'وارد نبود'), ('remedied', 'جبران شد'), ('withdrawn', 'پس گرفت')], default='filed', max_length=12)),
-                ('answer_due_at', models.DateTimeField()),
-                ('answer', models.TextField(blank=True)),
-                ('reasons', models.JSONField(default=list)),
-                ('admitted_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('remedy', models.CharField(blank=True, max_length=20)),
-                ('remedied_at', models.DateTimeField(blank=True, null=True)),
-                ('admitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('filed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='appeal', to='screening.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("self", "خودش نوشت"), ("office", "حضوری در اداره"), ("phone", "تلفنی")],
+                        default="self",
+                        max_length=8,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("filed_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("filed", "رسید"),
+                            ("admissible", "پذیرفته برای رسیدگی"),
+                            ("late", "پس از مهلت"),
+                            ("out_of_scope", "بیرون از موضوع"),
+                            ("upheld", "وارد بود"),
+                            ("partly", "بخشی وارد بود"),
+                            ("rejected", "وارد نبود"),
+                            ("remedied", "جبران شد"),
+                            ("withdrawn", "پس گرفت"),
+                        ],
+                        default="filed",
+                        max_length=12,
+                    ),
+                ),
+                ("answer_due_at", models.DateTimeField()),
+                ("answer", models.TextField(blank=True)),
+                ("reasons", models.JSONField(default=list)),
+                ("admitted_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("remedy", models.CharField(blank=True, max_length=20)),
+                ("remedied_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "admitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "filed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeal",
+                        to="screening.decision",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Eligibility',
+            name="Eligibility",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=40)),
-                ('result', models.CharField(choices=[('passed', 'برقرار'), ('failed', 'برقرار نیست'), ('unknown', 'مدرک می\u200cخواهد')], max_length=8)),
-                ('evidence', models.JSONField(default=dict)),
-                ('at', models.DateTimeField(auto_now=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='eligibility', to='calls.application')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rule", models.CharField(max_length=40)),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("passed", "برقرار"),
+                            ("failed", "برقرار نیست"),
+                            ("unknown", "مدرک می\u200cخواهد"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("evidence", models.JSONField(default=dict)),
+                ("at", models.DateTimeField(auto_now=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="eligibility",
+                        to="calls.application",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('enrolled_at', models.DateTimeField()),
-                ('application', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enrolment', to='calls.application')),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='screening.cohort')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("enrolled_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolment",
+                        to="calls.application",
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to="screening.cohort",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Interview',
+            name="Interview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('invited', 'دعوت شد'), ('booked', 'نوبت گرفت'), ('held', 'برگزار شد'), ('no_show', 'نیامد'), ('excused', 'عذر داشت'), ('rated', 'نمره گرفت')], default='invited', max_length=8)),
-                ('invited_at', models.DateTimeField(auto_now_add=True)),
-                ('no_shows', models.PositiveSmallIntegerField(default=0)),
-                ('needs_third', models.BooleanField(default=False)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='interview', to='calls.application')),
-                ('third_rater', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='third_interviews', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("invited", "دعوت شد"),
+                            ("booked", "نوبت گرفت"),
+                            ("held", "برگزار شد"),
+                            ("no_show", "نیامد"),
+                            ("excused", "عذر داشت"),
+                            ("rated", "نمره گرفت"),
+                        ],
+                        default="invited",
+                        max_length=8,
+                    ),
+                ),
+                ("invited_at", models.DateTimeField(auto_now_add=True)),
+                ("no_shows", models.PositiveSmallIntegerField(default=0)),
+                ("needs_third", models.BooleanField(default=False)),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="interview",
+                        to="calls.application",
+                    ),
+                ),
+                (
+                    "third_rater",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="third_interviews",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='InterviewRating',
+            name="InterviewRating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('anchor', models.PositiveSmallIntegerField()),
-                ('note', models.CharField(blank=True, max_length=400)),
-                ('is_third', models.BooleanField(default=False)),
-                ('locked_at', models.DateTimeField(blank=True, null=True)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.indicator')),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='screening.interview')),
-                ('rater', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("anchor", models.PositiveSmallIntegerField()),
+                ("note", models.CharField(blank=True, max_length=400)),
+                ("is_third", models.BooleanField(default=False)),
+                ("locked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="calls.indicator"
+                    ),
+                ),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ratings",
+                        to="screening.interview",
+                    ),
+                ),
+                (
+                    "rater",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ratings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='InterviewSlot',
+            name="InterviewSlot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField()),
-                ('minutes', models.PositiveSmallIntegerField(default=30)),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='calls.call')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.office')),
-                ('raters', models.ManyToManyField(related_name='interview_slots', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("minutes", models.PositiveSmallIntegerField(default=30)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="slots", to="calls.call"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.office"
+                    ),
+                ),
+                (
+                    "raters",
+                    models.ManyToManyField(related_name="interview_slots", to=settings.AUTH_USER_MODEL),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='interview',
-            name='slot',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='interview', to='screening.interviewslot'),
+            model_name="interview",
+            name="slot",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="interview",
+                to="screening.interviewslot",
+            ),
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(default=koushaneh.core.fields.public_id, max_length=12, unique=True)),
-                ('code', models.CharField(max_length=30)),
-                ('facts', models.JSONField(default=dict)),
-                ('released_at', models.DateTimeField(blank=True, null=True)),
-                ('appeal_until', models.DateTimeField(blank=True, null=True)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('told_at', models.DateTimeField(blank=True, null=True)),
-                ('told_note', models.CharField(blank=True, max_length=200)),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='letter', to='screening.decision')),
-                ('told_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(default=koushaneh.core.fields.public_id, max_length=12, unique=True),
+                ),
+                ("code", models.CharField(max_length=30)),
+                ("facts", models.JSONField(default=dict)),
+                ("released_at", models.DateTimeField(blank=True, null=True)),
+                ("appeal_until", models.DateTimeField(blank=True, null=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("told_at", models.DateTimeField(blank=True, null=True)),
+                ("told_note", models.CharField(blank=True, max_length=200)),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letter",
+                        to="screening.decision",
+                    ),
+                ),
+                (
+                    "told_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('open', 'در انتظار پاسخ او'), ('accepted', 'پذیرفت'), ('declined', 'نپذیرفت'), ('expired', 'مهلت گذشت'), ('withdrawn', 'پس گرفته شد')], default='open', max_length=10)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('extended_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmation', models.CharField(blank=True, choices=[('', 'هنوز نه'), ('self', 'خودش فرستاد'), ('sms', 'با کد پیامکی'), ('spoken', 'گفتاری'), ('fingerprint', 'اثر انگشت و گواه')], max_length=12)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('is_remedy', models.BooleanField(default=False)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='offer', to='calls.application')),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='calls.call')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "در انتظار پاسخ او"),
+                            ("accepted", "پذیرفت"),
+                            ("declined", "نپذیرفت"),
+                            ("expired", "مهلت گذشت"),
+                            ("withdrawn", "پس گرفته شد"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("extended_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "confirmation",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "هنوز نه"),
+                            ("self", "خودش فرستاد"),
+                            ("sms", "با کد پیامکی"),
+                            ("spoken", "گفتاری"),
+                            ("fingerprint", "اثر انگشت و گواه"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("is_remedy", models.BooleanField(default=False)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offer",
+                        to="calls.application",
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="offers", to="calls.call"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Override',
+            name="Override",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('set_missing_aside', 'کنار گذاشتن یک شاخص بی\u200cپاسخ'), ('relax_quota', 'جابه\u200cجا کردن مرز سهمیه')], max_length=20)),
-                ('detail', models.JSONField(default=dict)),
-                ('reason', models.CharField(max_length=300)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('first_signed_at', models.DateTimeField(blank=True, null=True)),
-                ('second_signed_at', models.DateTimeField(blank=True, null=True)),
-                ('dropped_at', models.DateTimeField(blank=True, null=True)),
-                ('application', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='calls.application')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='calls.call')),
-                ('dropped_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('first_signer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('second_signer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("set_missing_aside", "کنار گذاشتن یک شاخص بی\u200cپاسخ"),
+                            ("relax_quota", "جابه\u200cجا کردن مرز سهمیه"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("detail", models.JSONField(default=dict)),
+                ("reason", models.CharField(max_length=300)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("first_signed_at", models.DateTimeField(blank=True, null=True)),
+                ("second_signed_at", models.DateTimeField(blank=True, null=True)),
+                ("dropped_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="overrides",
+                        to="calls.application",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="overrides", to="calls.call"
+                    ),
+                ),
+                (
+                    "dropped_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "first_signer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "second_signer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Redaction',
+            name="Redaction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('texts', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('waiting', 'در صف'), ('working', 'در حال ویرایش'), ('released', 'آمادهٔ داوری')], default='waiting', max_length=8)),
-                ('released_at', models.DateTimeField(blank=True, null=True)),
-                ('is_automatic', models.BooleanField(default=False)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='redaction', to='calls.application')),
-                ('editor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("texts", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "در صف"),
+                            ("working", "در حال ویرایش"),
+                            ("released", "آمادهٔ داوری"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("released_at", models.DateTimeField(blank=True, null=True)),
+                ("is_automatic", models.BooleanField(default=False)),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="redaction",
+                        to="calls.application",
+                    ),
+                ),
+                (
+                    "editor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveSmallIntegerField(default=1)),
-                ('locked_at', models.DateTimeField(blank=True, null=True)),
-                ('note', models.TextField(blank=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='screening.assignment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveSmallIntegerField(default=1)),
+                ("locked_at", models.DateTimeField(blank=True, null=True)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviews",
+                        to="screening.assignment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('prepared', 'آماده، تعهد منتشر شد'), ('executed', 'اجرا شد'), ('replayed', 'بازاجرا شد، برابر'), ('signed', 'امضا شد'), ('released', 'اعلام شد'), ('void', 'باطل')], default='prepared', max_length=8)),
-                ('method', models.CharField(default='merit', max_length=20)),
-                ('policy_hash', models.CharField(max_length=64)),
-                ('inputs', models.JSONField()),
-                ('input_hash', models.CharField(max_length=64)),
-                ('seed_commitment', models.CharField(max_length=64)),
-                ('office_secret', koushaneh.core.fields.EncryptedTextField()),
-                ('public_source', models.CharField(max_length=200)),
-                ('public_at', models.DateTimeField()),
-                ('public_value', models.CharField(blank=True, max_length=200)),
-                ('seed', models.CharField(blank=True, max_length=200)),
-                ('result', models.JSONField(blank=True, null=True)),
-                ('output_hash', models.CharField(blank=True, max_length=64)),
-                ('prepared_at', models.DateTimeField()),
-                ('executed_at', models.DateTimeField(blank=True, null=True)),
-                ('replayed_at', models.DateTimeField(blank=True, null=True)),
-                ('first_signed_at', models.DateTimeField(blank=True, null=True)),
-                ('second_signed_at', models.DateTimeField(blank=True, null=True)),
-                ('void_reason', models.CharField(blank=True, max_length=300)),
-                ('voided_at', models.DateTimeField(blank=True, null=True)),
-                ('sensitivity', models.JSONField(blank=True, null=True)),
-                ('minutes_number', models.CharField(blank=True, max_length=40)),
-                ('minutes_on', models.DateField(blank=True, null=True)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='calls.call')),
-                ('executed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('first_signer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replayed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('second_signer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('void_proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('voided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "آماده، تعهد منتشر شد"),
+                            ("executed", "اجرا شد"),
+                            ("replayed", "بازاجرا شد، برابر"),
+                            ("signed", "امضا شد"),
+                            ("released", "اعلام شد"),
+                            ("void", "باطل"),
+                        ],
+                        default="prepared",
+                        max_length=8,
+                    ),
+                ),
+                ("method", models.CharField(default="merit", max_length=20)),
+                ("policy_hash", models.CharField(max_length=64)),
+                ("inputs", models.JSONField()),
+                ("input_hash", models.CharField(max_length=64)),
+                ("seed_commitment", models.CharField(max_length=64)),
+                ("office_secret", koushaneh.core.fields.EncryptedTextField()),
+                ("public_source", models.CharField(max_length=200)),
+                ("public_at", models.DateTimeField()),
+                ("public_value", models.CharField(blank=True, max_length=200)),
+                ("seed", models.CharField(blank=True, max_length=200)),
+                ("result", models.JSONField(blank=True, null=True)),
+                ("output_hash", models.CharField(blank=True, max_length=64)),
+                ("prepared_at", models.DateTimeField()),
+                ("executed_at", models.DateTimeField(blank=True, null=True)),
+                ("replayed_at", models.DateTimeField(blank=True, null=True)),
+                ("first_signed_at", models.DateTimeField(blank=True, null=True)),
+                ("second_signed_at", models.DateTimeField(blank=True, null=True)),
+                ("void_reason", models.CharField(blank=True, max_length=300)),
+                ("voided_at", models.DateTimeField(blank=True, null=True)),
+                ("sensitivity", models.JSONField(blank=True, null=True)),
+                ("minutes_number", models.CharField(blank=True, max_length=40)),
+                ("minutes_on", models.DateField(blank=True, null=True)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="runs", to="calls.call"
+                    ),
+                ),
+                (
+                    "executed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "first_signer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "replayed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "second_signer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "void_proposed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "voided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='decision',
-            name='run',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='screening.run'),
+            model_name="decision",
+            name="run",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="screening.run",
+            ),
         ),
         migrations.CreateModel(
-            name='RunRow',
+            name="RunRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.BigIntegerField()),
-                ('low', models.BigIntegerField()),
-                ('high', models.BigIntegerField()),
-                ('parts', models.JSONField(default=dict)),
-                ('draw_rank', models.PositiveIntegerField(null=True)),
-                ('is_near_cut', models.BooleanField(default=False)),
-                ('outcome', models.CharField(blank=True, choices=[('selected', 'برگزیده'), ('waitlisted', 'فهرست انتظار'), ('not_selected', 'این بار انتخاب نشد')], max_length=12)),
-                ('rank', models.PositiveIntegerField(null=True)),
-                ('binding_rule', models.CharField(blank=True, max_length=40)),
-                ('explanation', models.JSONField(default=dict)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='run_rows', to='calls.application')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='screening.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("score", models.BigIntegerField()),
+                ("low", models.BigIntegerField()),
+                ("high", models.BigIntegerField()),
+                ("parts", models.JSONField(default=dict)),
+                ("draw_rank", models.PositiveIntegerField(null=True)),
+                ("is_near_cut", models.BooleanField(default=False)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("selected", "برگزیده"),
+                            ("waitlisted", "فهرست انتظار"),
+                            ("not_selected", "این بار انتخاب نشد"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("rank", models.PositiveIntegerField(null=True)),
+                ("binding_rule", models.CharField(blank=True, max_length=40)),
+                ("explanation", models.JSONField(default=dict)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="run_rows",
+                        to="calls.application",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="screening.run"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Score',
+            name="Score",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('anchor', models.PositiveSmallIntegerField()),
-                ('note', models.CharField(blank=True, max_length=400)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.indicator')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='screening.review')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("anchor", models.PositiveSmallIntegerField()),
+                ("note", models.CharField(blank=True, max_length=400)),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="calls.indicator"
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scores",
+                        to="screening.review",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WaitEntry',
+            name="WaitEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveIntegerField()),
-                ('is_remedy', models.BooleanField(default=False)),
-                ('joined_at', models.DateTimeField()),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('left_because', models.CharField(blank=True, max_length=20)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='waiting', to='calls.application')),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waiting', to='calls.call')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rank", models.PositiveIntegerField()),
+                ("is_remedy", models.BooleanField(default=False)),
+                ("joined_at", models.DateTimeField()),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                ("left_because", models.CharField(blank=True, max_length=20)),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="waiting",
+                        to="calls.application",
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="waiting", to="calls.call"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['rank'],
+                "ordering": ["rank"],
             },
         ),
         migrations.CreateModel(
-            name='AppealHearing',
+            name="AppealHearing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('vote', models.CharField(blank=True, max_length=10)),
-                ('note', models.TextField(blank=True)),
-                ('voted_at', models.DateTimeField(blank=True, null=True)),
-                ('appeal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hearings', to='screening.appeal')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("vote", models.CharField(blank=True, max_length=10)),
+                ("note", models.TextField(blank=True)),
+                ("voted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "appeal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hearings",
+                        to="screening.appeal",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hearings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('appeal', 'member'), name='one_voice_per_member')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("appeal", "member"), name="one_voice_per_member")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('application', 'reviewer'), name='one_assignment_per_reviewer'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                fields=("application", "reviewer"), name="one_assignment_per_reviewer"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(fields=('application', 'account', 'kind'), name='one_conflict_per_kind'),
+            model_name="conflict",
+            constraint=models.UniqueConstraint(
+                fields=("application", "account", "kind"), name="one_conflict_per_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eligibility',
-            constraint=models.UniqueConstraint(fields=('application', 'rule'), name='one_result_per_gate'),
+            model_name="eligibility",
+            constraint=models.UniqueConstraint(fields=("application", "rule"), name="one_result_per_gate"),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(fields=('cohort', 'person'), name='one_enrolment_per_cohort'),
+            model_name="enrolment",
+            constraint=models.UniqueConstraint(fields=("cohort", "person"), name="one_enrolment_per_cohort"),
         ),
         migrations.AddConstraint(
-            model_name='interviewrating',
-            constraint=models.UniqueConstraint(fields=('interview', 'rater', 'indicator'), name='one_rating_per_rater'),
+            model_name="interviewrating",
+            constraint=models.UniqueConstraint(
+                fields=("interview", "rater", "indicator"), name="one_rating_per_rater"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interviewrating',
-            constraint=models.CheckConstraint(condition=models.Q(('anchor__gte', 1), ('anchor__lte', 5)), name='rating_from_one_to_five'),
+            model_name="interviewrating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("anchor__gte", 1), ("anchor__lte", 5)), name="rating_from_one_to_five"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(('second_signer', None), models.Q(models.Q(('second_signer', models.F('first_signer')), _negated=True), models.Q(('second_signer', models.F('by')), _negated=True)), _connector='OR'), name='two_others_sign_an_override'),
+            model_name="override",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("second_signer", None),
+                    models.Q(
+                        models.Q(("second_signer", models.F("first_signer")), _negated=True),
+                        models.Q(("second_signer", models.F("by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="two_others_sign_an_override",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('assignment', 'revision'), name='one_review_per_revision'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                fields=("assignment", "revision"), name="one_review_per_revision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(fields=('call', 'number'), name='one_run_per_number'),
+            model_name="run",
+            constraint=models.UniqueConstraint(fields=("call", "number"), name="one_run_per_number"),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'void'), _negated=True), fields=('call',), name='one_live_run_per_call'),
+            model_name="run",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "void"), _negated=True),
+                fields=("call",),
+                name="one_live_run_per_call",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('second_signer', None), models.Q(('second_signer', models.F('first_signer')), _negated=True), _connector='OR'), name='two_persons_sign_a_run'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("second_signer", None),
+                    models.Q(("second_signer", models.F("first_signer")), _negated=True),
+                    _connector="OR",
+                ),
+                name="two_persons_sign_a_run",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('replayed_by', None), models.Q(('replayed_by', models.F('executed_by')), _negated=True), _connector='OR'), name='a_second_person_replays'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("replayed_by", None),
+                    models.Q(("replayed_by", models.F("executed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_second_person_replays",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_by', None), models.Q(('voided_by', models.F('void_proposed_by')), _negated=True), _connector='OR'), name='two_persons_void_a_run'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("voided_by", None),
+                    models.Q(("voided_by", models.F("void_proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="two_persons_void_a_run",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='runrow',
-            constraint=models.UniqueConstraint(fields=('run', 'application'), name='one_row_per_application'),
+            model_name="runrow",
+            constraint=models.UniqueConstraint(fields=("run", "application"), name="one_row_per_application"),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('review', 'indicator'), name='one_score_per_indicator'),
+            model_name="score",
+            constraint=models.UniqueConstraint(
+                fields=("review", "indicator"), name="one_score_per_indicator"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('anchor__gte', 1), ('anchor__lte', 5)), name='anchor_from_one_to_five'),
+            model_name="score",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("anchor__gte", 1), ("anchor__lte", 5)), name="anchor_from_one_to_five"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waitentry',
-            constraint=models.UniqueConstraint(fields=('call', 'rank'), name='one_woman_per_rank'),
+            model_name="waitentry",
+            constraint=models.UniqueConstraint(fields=("call", "rank"), name="one_woman_per_rank"),
         ),
     ]
