@@ -136,3 +136,12 @@ def test_without_any_time_the_plan_is_refused():
 
 def test_no_lots_make_an_empty_plan():
     assert plan({"m": 3}, []).chosen == ()
+
+
+def test_huge_capacities_are_kept_to_the_last_unit():
+    options = [Option("1", "a", 1e15, 1e15), Option("1", "b", 1e15, 1.0), Option("2", "a", -1e15, 1.0)]
+
+    found = plan({"a": 1e15, "b": 1.0}, options)
+
+    assert [(one.lot, one.member) for one in found.chosen] == [("1", "b"), ("2", "a")]
+    assert found.proven

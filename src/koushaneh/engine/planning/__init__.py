@@ -164,7 +164,10 @@ def _program(options: Sequence[Option], capacities: Mapping[str, float], *, whol
     for places in _groups([option.lot for option in options]).values():
         program.row(places, 1.0, least=1.0, most=1.0)
     for member, places in _groups([option.member for option in options]).items():
-        program.row(places, [options[place].load for place in places], most=capacities[member])
+        # In units of a power of two nothing is rounded, and the solver sees no numbers above a thousand million.
+        unit = 2.0 ** max(0, math.frexp(capacities[member])[1] - 30)
+        loads = [options[place].load / unit for place in places]
+        program.row(places, loads, most=capacities[member] / unit)
     return program
 
 
