@@ -16,7 +16,7 @@ def draft_card(request):
         return None
     found = editable_calls_for(request.user).filter(author=request.user).order_by("-pk").first()
     return found and {
-        "title": _t("پیش‌نویس «%(call)s»") % {"call": found.title},
+        "title": _t("پیش‌نویس «%(call)s»") % {"call": str(found)},
         "text": _t("هنوز برای تأیید فرستاده نشده است. ببینید چه مانده و بفرستید."),
         "href": reverse("hq:call", args=[found.code]),
         "action": _t("ادامهٔ پیش‌نویس"),
@@ -34,7 +34,7 @@ def open_card(request):
         return None
     sent = found.applications.exclude(state__in=[Application.State.DRAFT, Application.State.LAPSED]).count()
     return {
-        "title": _t("«%(call)s» گشوده است") % {"call": found.title},
+        "title": _t("«%(call)s» گشوده است") % {"call": str(found)},
         "text": _t("%(count)s درخواست رسیده است. منطقه به منطقه ببینید کجا باید بیشتر دعوت کنند.")
         % {"count": digits(sent)},
         "due": found.closes_at,
