@@ -25,6 +25,7 @@ USUAL = {
         "referral_id": w.referral.pk,
         "pair_id": w.pair.pk,
         "block_id": w.block.pk,
+        "instrument": w.instrument,
         "keep_id": w.zahra.pk,
         "number": w.letter.number,
         "call_code": w.call.code,
@@ -36,6 +37,7 @@ USUAL = {
         "recording_id": w.recording.pk,
         "office_id": w.post.office_id,
         "call_id": w.talk_call.pk,
+        "editor_id": w.editor.pk,
         "slot_id": w.slot.pk,
         "run_id": w.signed_run.pk,
         "override_id": w.override.pk,
@@ -85,6 +87,9 @@ SPECIAL = {
     "district:declining": lambda w: {"number": w.offer_letter.number},
     "district:interview": lambda w: {"code": w.talked.tracking_code},
     "district:interview_booking": lambda w: {"code": w.talked.tracking_code},
+    "district:reading": lambda w: {"code": w.submitted.tracking_code},
+    "district:reading_beginning": lambda w: {"code": w.submitted.tracking_code},
+    "district:reading_answer": lambda w: {"code": w.submitted.tracking_code, "key": w.item},
     "district:application": lambda w: {"code": w.submitted.tracking_code},
     "district:application_file": lambda w: {"code": w.draft.tracking_code, "file_id": w.attachment.pk},
     "district:sheet": lambda w: {"code": w.draft.tracking_code},
@@ -96,15 +101,22 @@ SPECIAL = {
     "district:sending": lambda w: {"code": w.draft.tracking_code},
     **{
         f"hq:{name}": lambda w: {"code": w.draft_call.code}
-        for name in (
-            "call_basics call_gates call_indicators call_weight_sum call_seats call_even_seats call_policy "
-            "call_submission"
-        ).split()
+        for name in [
+            "call_basics",
+            "call_gates",
+            "call_indicators",
+            "call_weight_sum",
+            "call_seats",
+            "call_even_seats",
+            "call_policy",
+            "call_submission",
+        ]
     },
     **{
         f"hq:{name}": lambda w: {"code": w.waiting_call.code}
         for name in ("call_approval", "call_agreement", "call_return")
     },
+    "hq:screening_freeing": lambda w: {"call_id": w.text.call_id},
     "hq:call_correction": lambda w: {"code": w.corrected.code},
     "hq:call_correction_review": lambda w: {"code": w.corrected.code},
     "hq:call_correction_signature": lambda w: {"code": w.corrected.code},
@@ -122,11 +134,17 @@ SPECIAL = {
     "hq:interview_unheld": lambda w: {"code": w.talked.review_code},
     **{
         f"review:{name}": lambda w: {"code": w.text.review_code}
-        for name in "text text_saving text_suggestions text_release text_voice text_return".split()
+        for name in ["text", "text_saving", "text_suggestions", "text_release", "text_voice", "text_return"]
     },
     **{
         f"review:{name}": lambda w: {"code": w.talked.review_code}
-        for name in "interview interview_rating interview_lock interview_no_show interview_excuse".split()
+        for name in [
+            "interview",
+            "interview_rating",
+            "interview_lock",
+            "interview_no_show",
+            "interview_excuse",
+        ]
     },
 }
 

@@ -1,0 +1,238 @@
+"""The `koushaneh` command as an operator types it: each call is a process of its own, with a home of its own."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import tarfile
+from urllib.parse import urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.slow
+POSTGRES = os.environ.get("KOUSHANEH_TEST_POSTGRES", "postgres://root@127.0.0.1:5432/postgres")
+PHRASE = "a phrase for the safe"
+FOUND = ("found", "کانون کوشانهٔ آزمون", "--headquarters-officer", "09121110001", "هدی نمونه")
+
+
+class Home:
+    """One installation; `run` gives the exit code and what was printed."""
+
+    def __init__(self, folder, database=""):
+        self.folder, self.database = folder, database
+
+    def run(self, *words, **more):
+        environment = {**os.environ, "KOUSHANEH_HOME": str(self.folder), **more}
+        environment.setdefault("KOUSHANEH_STATIC", "django.contrib.staticfiles.storage.StaticFilesStorage")
+        environment["DJANGO_SETTINGS_MODULE"] = more.get(
+            "DJANGO_SETTINGS_MODULE", "koushaneh.config.settings"
+        )
+        environment.pop("DATABASE_URL", None)
+        if self.database:
+            environment["DATABASE_URL"] = self.database
+        command = [sys.executable, "-m", "koushaneh.cli.main", *words]
+        answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        return answer.returncode, answer.stdout + answer.stderr
+
+
+def postgres_database(name):
+    psycopg = pytest.importorskip("psycopg")
+    try:
+        with psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            connection.execute(f"CREATE DATABASE {name}")
+    except psycopg.OperationalError as error:
+        pytest.skip(f"no PostgreSQL at {POSTGRES}: {error}")
+    return urlsplit(POSTGRES)._replace(path=f"/{name}").geturl()
+
+
+def drop(name):
+    import psycopg
+
+    with psycopg.connect(POSTGRES, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory):
+    home = Home(tmp_path_factory.mktemp("home"))
+    code, said = home.run(*FOUND)
+    assert code == 0, said
+    return home
+
+
+def test_an_empty_database_becomes_an_installation_once(founded):
+    with sqlite3.connect(founded.folder / "koushaneh.sqlite3") as database:
+        posts = database.execute("SELECT role, state FROM access_post").fetchall()
+
+    code, said = founded.run(*FOUND)
+
+    assert posts == [("hq_officer", "active")]
+    assert code == 2, said
+
+
+def test_a_backup_with_sealed_keys_comes_back_with_every_count(founded, tmp_path):
+    saved, other = tmp_path / "saved.tar.gz", Home(tmp_path / "other")
+    (founded.folder / "media").mkdir(exist_ok=True)
+    (founded.folder / "media" / "picture.webp").write_bytes(b"picture")
+
+    made, said = founded.run("backup", str(saved), "--keys", KOUSHANEH_PASSPHRASE=PHRASE)
+    back, told = other.run("restore", str(saved), KOUSHANEH_PASSPHRASE=PHRASE)
+
+    assert (made, back) == (0, 0), said + told
+    assert "keys sealed" in said and "all as backed up" in told
+    assert (other.folder / "media" / "picture.webp").read_bytes() == b"picture"
+    for key in (founded.folder / "keys").glob("*.key"):
+        assert (other.folder / "keys" / key.name).read_text() == key.read_text()
+
+
+def test_a_backup_without_keys_says_so_and_a_wrong_phrase_opens_none(founded, tmp_path):
+    bare, sealed = tmp_path / "bare.tar.gz", tmp_path / "sealed.tar.gz"
+    _code, said = founded.run("backup", str(bare))
+    founded.run("backup", str(sealed), "--keys", KOUSHANEH_PASSPHRASE=PHRASE)
+
+    with tarfile.open(bare) as archive:
+        names = archive.getnames()
+    code, told = Home(tmp_path / "other").run("restore", str(sealed), KOUSHANEH_PASSPHRASE="not that phrase")
+
+    assert "without keys" in said and "keys.sealed" not in names
+    assert bare.stat().st_mode & 0o077 == 0
+    assert code == 2, told
+
+
+def test_a_home_that_holds_something_is_not_overwritten(founded, tmp_path):
+    saved = tmp_path / "saved.tar.gz"
+    founded.run("backup", str(saved))
+
+    code, said = founded.run("restore", str(saved))
+
+    assert code == 2, said
+
+
+def test_a_damaged_backup_is_refused(founded, tmp_path):
+    saved, damaged = tmp_path / "saved.tar.gz", tmp_path / "damaged.tar.gz"
+    founded.run("backup", str(saved))
+    with tarfile.open(saved) as archive:
+        archive.extractall(tmp_path / "open", filter="data")
+    with (tmp_path / "open" / "database.sqlite3").open("r+b") as file:
+        file.seek(5000)
+        file.write(b"changed")
+    with tarfile.open(damaged, "w:gz") as archive:
+        for path in (tmp_path / "open").iterdir():
+            archive.add(path, path.name)
+
+    code, said = Home(tmp_path / "other").run("restore", str(damaged))
+
+    assert code == 2, said
+
+
+@pytest.mark.postgres
+def test_a_backup_of_postgresql_comes_back_with_every_count(tmp_path):
+    saved = tmp_path / "saved.tar.gz"
+    first = Home(tmp_path / "one", postgres_database("koushaneh_backup_one"))
+    second = Home(tmp_path / "two", postgres_database("koushaneh_backup_two"))
+    try:
+        answers = [
+            first.run(*FOUND),
+            first.run("backup", str(saved), "--keys", KOUSHANEH_PASSPHRASE=PHRASE),
+            second.run("restore", str(saved), KOUSHANEH_PASSPHRASE=PHRASE),
+        ]
+    finally:
+        drop("koushaneh_backup_one")
+        drop("koushaneh_backup_two")
+
+    assert [code for code, _said in answers] == [0, 0, 0], answers
+    assert "all as backed up" in answers[2][1]
+
+
+def test_doctor_finds_a_founded_home_sound(founded):
+    code, said = founded.run("doctor")
+
+    assert code == 0, said
+    assert {"synchronous", "transactions", "migrations", "log"} <= set(said.split())
+
+
+def test_doctor_and_up_refuse_a_database_that_could_lose_or_oversell(founded):
+    loose = {"DJANGO_SETTINGS_MODULE": "tests.cli.loose"}
+
+    code, said = founded.run("doctor", **loose)
+    started, told = founded.run("up", "--port", "1", **loose)
+
+    wrong = [line.split()[1] for line in said.splitlines() if line.startswith("problem")]
+    assert (code, wrong) == (1, ["synchronous", "transactions"]), said
+    assert started == 1 and "FULL needed" in told
+
+
+def test_verify_log_names_the_first_bad_entry(founded, tmp_path):
+    copy = Home(tmp_path / "copy")
+    founded.run("backup", str(tmp_path / "saved.tar.gz"))
+    copy.run("restore", str(tmp_path / "saved.tar.gz"))
+    copy.run("verify-log")
+    seal(copy)
+    sound, said = copy.run("verify-log")
+
+    with sqlite3.connect(copy.folder / "koushaneh.sqlite3") as database:
+        database.execute("UPDATE audit_record SET verb = 'nothing.happened' WHERE id = 3")
+        database.commit()
+    broken, told = copy.run("verify-log")
+
+    assert (sound, broken) == (0, 1), said + told
+    assert said.startswith("sound:") and "broken at entry 3" in told
+
+
+def seal(home):
+    """Seal the log, as the worker does every half minute."""
+    words = "import django; django.setup(); from koushaneh.audit import chain; chain.seal_all()"
+    environment = {
+        **os.environ,
+        "KOUSHANEH_HOME": str(home.folder),
+        "DJANGO_SETTINGS_MODULE": "koushaneh.config.settings",
+    }
+    environment.pop("DATABASE_URL", None)
+    subprocess.run([sys.executable, "-c", words], env=environment, check=True)
+
+
+def test_places_are_read_from_csv_and_twice_is_once(founded, tmp_path):
+    sheet = tmp_path / "places.csv"
+    sheet.write_text(
+        "code,kind,name,name_en,parent\ntehran-07-s1,subdistrict,ناحیهٔ ۱,Subdistrict 1,tehran-07\n",
+        encoding="utf-8",
+    )
+
+    answers = [founded.run("places", "import", str(sheet)) for _ in range(2)]
+
+    with sqlite3.connect(founded.folder / "koushaneh.sqlite3") as database:
+        query = "SELECT name FROM places_place WHERE code = 'tehran-07-s1'"
+        names = database.execute(query).fetchall()
+    assert [code for code, _said in answers] == [0, 0], answers
+    assert names == [("ناحیهٔ ۱",)]
+
+
+def test_a_file_that_is_not_there_is_said_in_one_line(founded, tmp_path):
+    code, said = founded.run("places", "import", str(tmp_path / "none.csv"))
+
+    assert code == 2
+    assert "cannot read or write" in said
+
+
+@pytest.mark.parametrize(
+    "command", ["up", "worker", "doctor", "backup", "restore", "places", "found", "verify-log", "rotate-keys"]
+)
+def test_every_command_teaches_itself(command, capsys):
+    from koushaneh.cli.main import main
+
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+
+    assert ended.value.code == 0
+    assert f"koushaneh {command}" in capsys.readouterr().out
+
+
+def test_the_help_gives_examples_and_says_where_things_are_kept(capsys):
+    from koushaneh.cli.main import main
+
+    with pytest.raises(SystemExit):
+        main(["--help"])
+
+    said = capsys.readouterr().out
+    assert "koushaneh up --demo" in said and "$KOUSHANEH_HOME" in said and "$DATABASE_URL" in said
