@@ -148,6 +148,45 @@ def next_step(sitting):
     return next((step for step in steps_of(sitting.wave) if (step.stored.pk, step.key) not in passed), None)
 
 
+def interview_of(application):
+    """Return (sitting that is read aloud, its next item), without anything she has answered; or (None, None).
+
+    What has been passed is never shown or changed by whoever reads aloud.
+    """
+    rows = Sitting.objects.filter(wave__about=f"call:{application.call_id}", person=application.person)
+    sitting = rows.filter(mode=Sitting.Mode.INTERVIEW, declined_at=None).select_related("wave").first()
+    return (sitting, next_step(sitting)) if sitting else (None, None)
+
+
+def may_be_read_aloud(application):
+    """Say whether an officer may begin: it is open, and she has not begun to answer by herself."""
+    own = Response.objects.filter(
+        sitting__wave__about=f"call:{application.call_id}",
+        sitting__person=application.person,
+        sitting__mode=Sitting.Mode.SELF,
+    )
+    return takes_baseline(application) and not own.exists()
+
+
+@transaction.atomic
+def begin_interview(application, *, by, wording):
+    """Begin to read the questionnaire to her, with her spoken consent to these words. Safe to repeat."""
+    if not may_be_read_aloud(application):
+        raise BaselineClosed()
+    return begin_baseline(application, by=by, wording=wording, mode=Sitting.Mode.INTERVIEW)
+
+
+@transaction.atomic
+def answer_aloud(application, code, key, raw, *, by):
+    """Keep what she answered to the item that was read to her; one that was passed stays as it is."""
+    sitting, step = interview_of(application)
+    if sitting is None:
+        raise ConsentNeeded()
+    if step is not None and (step.stored.code, step.key) == (code, key):
+        answer_item(sitting, code, key, raw, by=by)
+    return sitting
+
+
 @transaction.atomic
 def erase_sitting(sitting, *, by):
     """Withdraw her consent and delete what she answered. Safe to repeat."""

@@ -13,6 +13,7 @@ from koushaneh.calls import rules
 from koushaneh.calls.deadlines import takes_answers
 from koushaneh.calls.filled import Filled
 from koushaneh.calls.models import Application
+from koushaneh.measures.actions import takes_baseline
 from koushaneh.web.asking import given_rows
 from koushaneh.web.lists import Column, Filter, Listing, words_in
 from koushaneh.web.media import hand_out
@@ -122,6 +123,7 @@ def application(request, code):
         "rows": given_rows(filled),
         "missing": filled.missing,
         "may_assist": may_at(request.user, ASSIST, found.place) and _is_changeable(found),
+        "may_read_aloud": may_at(request.user, ASSIST, found.place) and takes_baseline(found),
         "requests": found.info_requests.order_by("-made_at"),
     }
     return reply(request, "district/application.html", "", context)

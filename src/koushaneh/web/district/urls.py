@@ -13,6 +13,7 @@ from koushaneh.web.district import (
     invitations,
     merging,
     paper,
+    reading,
     report,
     results,
 )
@@ -35,4 +36,5 @@ urlpatterns = [
     *applications.urls,
     *assisting.urls,
     *paper.urls,
+    *reading.urls,
 ]

@@ -14,17 +14,9 @@ from koushaneh.measures.actions import (
 )
 from koushaneh.measures.battery import find_step, steps_of
 from koushaneh.measures.rules import sittings_of
-from koushaneh.web.asking import said
 from koushaneh.web.pages import PERSON, go, page, reply
 from koushaneh.web.pledges import BASELINE
-
-FACES = {
-    "very_sad": "frown",
-    "sad": "annoyed",
-    "neutral": "meh",
-    "happy": "smile",
-    "very_happy": "laugh",
-}
+from koushaneh.web.questionnaire import screen_of
 
 
 def _application(request, code):
@@ -110,30 +102,12 @@ def _context(code, sitting, step):
     return {
         "code": code,
         "step": step,
-        "text": said(step.text),
-        "intro": said(step.intro),
-        "tiles": _tiles(step, given.value if given else None),
-        "is_ladder": not step.instrument.responses,
-        "ends": [
-            said(step.instrument.definition["responses"].get(end, {})) for end in ("min_label", "max_label")
-        ]
-        if not step.instrument.responses
-        else [],
+        **screen_of(step, given.value if given else None),
         "number": here + 1,
         "total": len(steps),
         "before": item_address(code, steps[here - 1]) if here else "",
         "here": item_address(code, step),
     }
-
-
-def _tiles(step, given):
-    """Return (raw value, words, icon of the face, is chosen), the best answer last."""
-    words = {response.value: response for response in step.instrument.responses}
-    for value in step.values:
-        response = words.get(value)
-        label = said(response.label or {}) if response else f"{value:g}"
-        face = FACES.get(response.face or "", "") if response else ""
-        yield {"raw": f"{value:g}", "label": label, "face": face, "is_chosen": given == f"{value:g}"}
 
 
 urls = [
