@@ -2,6 +2,7 @@ import re
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -381,3 +382,19 @@ def test_what_an_officer_changed_after_sending_stands_on_top_and_she_confirms_it
     application.refresh_from_db()
     assert application.unconfirmed_since is None
     assert my(application, "confirmation/") not in text_of(client.get(my(application, "answers/")))
+
+
+def test_a_question_read_by_a_computer_says_so_and_never_plays_by_itself(client):
+    application = make_draft(answers={})
+    form = application.call.form
+    spoken = form.recordings.create(
+        key="track", content=ContentFile(b"OggS", name="a.ogg"), is_synthetic=True
+    )
+    enter(client, application.person)
+
+    page = text_of(client.get(my(application, "questions/track/")))
+    other = text_of(client.get(my(application, "questions/plan/")))
+
+    assert f'controls preload="none" src="/recordings/{spoken.pk}/"' in page
+    assert "این صدا با رایانه ساخته شده است" in page and "autoplay" not in page
+    assert "<audio" not in other
