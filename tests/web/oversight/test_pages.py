@@ -4,6 +4,8 @@ from koushaneh.access.models import Role
 from koushaneh.audit import chain
 from koushaneh.audit.actions import record, record_reading
 from koushaneh.audit.models import Record
+from koushaneh.cli.clocks import CLOCKS
+from koushaneh.web.oversight import system
 from tests.factories.access import make_post
 from tests.factories.registry import make_file
 
@@ -51,3 +53,7 @@ def test_the_administrator_sees_health_and_not_the_log(client):
 
 def test_health_answers_anybody_and_says_nothing_else(client):
     assert client.get("/health/").json() == {"ok": True}
+
+
+def test_every_clock_of_the_worker_has_a_name_that_people_read():
+    assert {clock.name for clock in CLOCKS} == set(system.CLOCKS)

@@ -14,6 +14,32 @@ from koushaneh.audit.models import Record, Slot
 from koushaneh.notify.models import Message
 from koushaneh.web.pages import PUBLIC, page, reply
 
+CLOCKS = {
+    "outbox": _("فرستادن پیام‌ها"),
+    "calls": _("گشودن و بستن فراخوان‌ها"),
+    "postponed": _("خبر دادن مهلت تازه"),
+    "unanswered": _("دعوت‌های بی‌پاسخ"),
+    "info_requests": _("مهلت فرستادن مدرک"),
+    "reminders": _("یادآوری‌ها"),
+    "unreached": _("کسانی که پیام به آنها نرسیده است"),
+    "seal": _("مهر کردن سابقه"),
+    "reviews": _("داوری‌های دیرشده"),
+    "offers": _("مهلت پاسخ به جاها"),
+    "appeals": _("مهلت اعتراض‌ها"),
+    "checkpoint": _("مهر شبانهٔ سابقه"),
+}
+STATUSES = {
+    "READY": _("در صف"),
+    "RUNNING": _("در حال انجام"),
+    "SUCCESSFUL": _("انجام شد"),
+    "FAILED": _("به پایان نرسید"),
+}
+CHANNELS = {
+    "console": _("فقط روی صفحهٔ سرور؛ پیامکی نمی‌رود"),
+    "kavenegar": _("کاوه‌نگار"),
+    "gateway": _("درگاه آزمایشی"),
+}
+
 
 @page(may=PUBLIC)
 def health(request):
@@ -30,10 +56,10 @@ def system(request):
     clocks = Slot.objects.values("name").annotate(last=Max("at")).order_by("name")
     context = {
         "messages_by_state": [(states[row["state"]], row["count"]) for row in waiting],
-        "tasks": [(row["status"], row["count"]) for row in tasks],
-        "clocks": list(clocks),
+        "tasks": [(STATUSES.get(row["status"], row["status"]), row["count"]) for row in tasks],
+        "clocks": [(CLOCKS.get(row["name"], row["name"]), row["last"]) for row in clocks],
         "unsealed": Record.objects.filter(sequence=None).count(),
-        "channel": settings.SMS_CHANNEL,
+        "channel": CHANNELS.get(settings.SMS_CHANNEL, settings.SMS_CHANNEL),
         "now": timezone.now(),
         "failed": DBTaskResult.objects.filter(status="FAILED").order_by("-finished_at")[:20],
     }
