@@ -8,6 +8,7 @@ from koushaneh.web.ui import values
 register = template.Library()
 
 register.filter("fa_digits", values.digits)
+register.filter("phone", values.phone)
 register.filter("number", values.grouped)
 register.filter("jalali", values.long_day)
 register.filter("jalali_short", values.short_day)

@@ -35,6 +35,14 @@ def digits(value):
     return persian.to_persian(text) if is_persian() else persian.to_ascii(text)
 
 
+def phone(value):
+    """Write a number of this country as one dials it here; what lies elsewhere keeps its sign of the country."""
+    text = str(value)
+    if text.startswith("+98") and len(text) == 13:
+        text = f"0{text[3:6]} {text[6:9]} {text[9:]}"
+    return digits(text)
+
+
 def grouped(value):
     """Write a number with its thousands apart; up to one decimal for a fraction."""
     if value is None or value == "":
