@@ -3,6 +3,7 @@
 import pytest
 
 from koushaneh.access.models import Role
+from koushaneh.calls.models import Call
 from tests.factories.access import make_post
 from tests.factories.calls import make_draft_call
 from tests.factories.calls_applications import make_open_call
@@ -28,7 +29,9 @@ def test_an_own_draft_waits_on_the_home_page_and_anothers_does_not(client, offic
 
 def test_an_open_call_is_on_the_home_page_with_its_deadline(client, officer):
     call = make_open_call()
+    Call.objects.update(author=officer)
 
     body = client.get("/hq/").content.decode()
 
     assert f"/hq/calls/{call.code}/" in body and "درخواست رسیده است" in body
+    assert "پیش‌نویس «" not in body

@@ -14,7 +14,8 @@ def draft_card(request):
     """One's own draft that is not finished yet."""
     if not may(request.user, Permission.CALL_COMPOSE):
         return None
-    found = editable_calls_for(request.user).filter(author=request.user).order_by("-pk").first()
+    drafts = editable_calls_for(request.user).filter(author=request.user, state=Call.State.DRAFT)
+    found = drafts.order_by("-pk").first()
     return found and {
         "title": _t("پیش‌نویس «%(call)s»") % {"call": str(found)},
         "text": _t("هنوز برای تأیید فرستاده نشده است. ببینید چه مانده و بفرستید."),
