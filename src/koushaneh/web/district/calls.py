@@ -100,7 +100,9 @@ def ready_text(call, places):
     """Return the Persian text for messenger groups; it greets nobody and names no woman."""
     office = office_of(places[0] if places else call.place)
     with override("fa"):
-        return text_of("call_invitation", "open", facts_of_invitation(call, office))
+        facts = facts_of_invitation(call, office)
+        text = text_of("call_invitation", "open", facts)
+    return text if facts["office_phone"] else text.rsplit("\n", 1)[0]  # no line of help without its phone
 
 
 @page(may=Permission.CALL_READ)
