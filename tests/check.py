@@ -40,7 +40,10 @@ def stale_words():
     """The compiled English words are those of the catalogue, and none is missing."""
     catalogue = SOURCE / "locale/en/LC_MESSAGES/django.po"
     missing = subprocess.run(
-        ["msgattrib", "--untranslated", "--no-obsolete", catalogue], capture_output=True, text=True, check=True
+        ["msgattrib", "--untranslated", "--no-obsolete", catalogue],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.count("\nmsgid ")
     if missing:
         yield f"{catalogue}: {missing} sentences have no English"

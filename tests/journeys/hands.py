@@ -12,7 +12,10 @@ WIDER = "() => document.documentElement.scrollWidth - document.documentElement.c
 
 TIDY = """() => document.querySelectorAll("[style='']").forEach((one) => one.removeAttribute("style"))"""
 SETTLED = "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
-FOCUSED = "() => { const at = document.activeElement; return at.innerText || at.ariaLabel || at.labels?.[0]?.innerText; }"
+FOCUSED = """() => {
+  const at = document.activeElement;
+  return at.innerText || at.ariaLabel || at.labels?.[0]?.innerText;
+}"""
 
 
 class Hands:

@@ -79,7 +79,10 @@ def test_the_worker_hands_over_what_is_due_and_no_more(gateway):
     with time_machine.travel(NOON):
         actions.send(zahra("open"), "phone_changed", {"usable_from": "", "office_phone": "1"})
         later = actions.send(
-            zahra_two(), "phone_changed", {"usable_from": "", "office_phone": "2"}, not_before=NOON + timedelta(days=1)
+            zahra_two(),
+            "phone_changed",
+            {"usable_from": "", "office_phone": "2"},
+            not_before=NOON + timedelta(days=1),
         )
         assert actions.drain(timezone.now()) == 1
         assert actions.drain(timezone.now()) == 0
