@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -36,7 +37,8 @@ def _call(request, code):
 @page(may=COMPOSE)
 def recording_calls(request):
     calls = rules.editable_calls_for(request.user).select_related("form").order_by("-opens_at")
-    rows = [(call, call.form.recordings.count(), len(parse(call.form.questions))) for call in calls[:30]]
+    calls = calls.annotate(recording_count=Count("form__recordings"))
+    rows = [(call, call.recording_count, len(parse(call.form.questions))) for call in calls[:30]]
     return reply(request, "hq/recording_calls.html", "", {"rows": rows})
 
 

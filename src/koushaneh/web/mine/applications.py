@@ -35,9 +35,10 @@ def standing_of(application):
 @page(may=PERSON)
 def index(request):
     applications = rules.applications_of(request.person).order_by("-started_at")
-    return reply(
-        request, "mine/applications.html", "", {"standings": [standing_of(one) for one in applications]}
-    )
+    letters = letters_of(request.person).select_related("decision").order_by("released_at")
+    last = {letter.decision.application_id: letter for letter in letters}
+    standings = [Standing(one, last.get(one.pk)) for one in applications]
+    return reply(request, "mine/applications.html", "", {"standings": standings})
 
 
 @page(may=PERSON)
