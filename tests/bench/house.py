@@ -4,20 +4,34 @@ import json
 import sys
 
 import django
-from django.core.handlers.wsgi import WSGIRequest
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
+from django.http import HttpResponse
+from django.test.utils import override_settings
+from django.urls import path
+
+
+def view(request):
+    return HttpResponse("bare")
+
+
+urlpatterns = [path("bare/", view)]
+
+
+class Bare(WSGIHandler):
+    """Django's own way to a view, and nothing around it: no middleware, no template, no database."""
+
+    def load_middleware(self, is_async=False):
+        with override_settings(MIDDLEWARE=[]):
+            super().load_middleware(is_async)
+
+    def resolve_request(self, request):
+        request.urlconf = "tests.bench.house"
+        return super().resolve_request(request)
+
 
 house = get_wsgi_application()
-
-
-def bare(environ, start_response):
-    """A view and nothing around it: no middleware, no template, no database."""
-    from django.http import HttpResponse
-
-    WSGIRequest(environ)
-    answer = HttpResponse(b"bare")
-    start_response("200 OK", list(answer.items()))
-    return [answer.content]
+bare = Bare()
 
 
 def application(environ, start_response):
