@@ -234,3 +234,18 @@ def test_a_csv_of_an_old_office_in_its_own_encoding_is_read():
     columns, rows = read_table("نام;شهر\nزهرا;تهران\n".encode("cp1256"), "old.csv")
 
     assert (columns, rows) == (["نام", "شهر"], [["زهرا", "تهران"]])
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("مطلقه", "divorced"),
+        ("بيوه", "widow"),
+        ("همسر از‌کار افتاده", "husband_disabled"),
+        ("جداشده", "divorced"),
+    ],
+)
+def test_the_words_of_other_registers_for_a_category_are_known(officer, written, code):
+    import_all(as_csv([line(1, **{"نوع سرپرستی": written})]), officer)
+
+    assert File.objects.get().category.code == code

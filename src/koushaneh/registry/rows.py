@@ -8,6 +8,7 @@ from koushaneh.engine.persian import fold, to_ascii
 from koushaneh.places.models import Place
 from koushaneh.registry.columns import FIELDS, Unread
 from koushaneh.registry.models import Category
+from koushaneh.registry.shipped import SYNONYMS
 
 
 @dataclass
@@ -23,6 +24,10 @@ class ReadRow:
         return blind_index(number, "people.national_id")
 
 
+def _names_of(category):
+    return (category.name, category.code, *SYNONYMS.get(category.code, ()))
+
+
 class Reader:
     """Reads rows of one import: places and categories are looked up once."""
 
@@ -34,7 +39,7 @@ class Reader:
         for one in below:
             for name in (one.name, one.code, one.name.removeprefix("منطقهٔ ")):
                 self.districts.setdefault(fold(name), one)
-        self.categories = {fold(name): one for one in Category.objects.all() for name in (one.name, one.code)}
+        self.categories = {fold(name): one for one in Category.objects.all() for name in _names_of(one)}
 
     def read(self, row):
         found = ReadRow({})

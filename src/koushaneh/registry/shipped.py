@@ -42,6 +42,17 @@ CATEGORIES = [  # (code, name, English name, proofs, months it holds)
     ("husband_addicted", "همسر دچار اعتیاد", "Husband with addiction", [LOCAL, COURT], 12),
 ]
 
+SYNONYMS = {  # what registers write for the same thing; we ourselves write the words above
+    "widow": ("بیوه", "همسر فوت شده", "همسر فوتی", "فوت همسر", "فوت شوهر"),
+    "divorced": ("مطلقه", "طلاق", "طلاق گرفته"),
+    "separated": ("در حال متارکه",),
+    "self_headed": ("خود سرپرست", "دختر خودسرپرست"),
+    "husband_disabled": ("از کار افتادگی همسر", "همسر از کار افتاده", "همسر معلول"),
+    "husband_imprisoned": ("زندانی بودن همسر", "زندانی"),
+    "husband_missing": ("مفقود بودن همسر", "همسر مفقودالاثر"),
+    "husband_addicted": ("همسر معتاد", "اعتیاد همسر"),
+}
+
 
 @transaction.atomic
 def ship_categories():

@@ -133,7 +133,7 @@ def cancel(request, code):
 def problems_of(row):
     return "؛ ".join(
         f"{problem['column'] or FIELDS[problem['field']].title if problem['field'] in FIELDS else problem['column']}: "
-        f"{sentence(problem['code'], problem['facts'])}"
+        f"{str(sentence(problem['code'], problem['facts'])).removesuffix('.')}"
         for problem in row.problems
     )
 
