@@ -249,3 +249,20 @@ def test_the_words_of_other_registers_for_a_category_are_known(officer, written,
     import_all(as_csv([line(1, **{"نوع سرپرستی": written})]), officer)
 
     assert File.objects.get().category.code == code
+
+
+def test_the_file_is_kept_sealed_and_is_gone_once_it_has_been_brought_in(
+    officer, django_capture_on_commit_callbacks
+):
+    source = importing.upload_register(as_csv([line(1)]), "list.csv", place=city(), by=officer)
+    with source.upload.open("rb") as kept:
+        stored = kept.read()
+    name, storage = source.upload.name, source.upload.storage
+    assert national_id(50_001).encode() not in stored
+
+    with django_capture_on_commit_callbacks(execute=True):
+        source = importing.map_columns(source, source.mapping, by=officer)
+        source = importing.check_rows(importing.start_check(source, by=officer))
+        importing.commit_rows(importing.start_commit(source, by=officer), by=officer)
+
+    assert not storage.exists(name)

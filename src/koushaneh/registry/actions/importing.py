@@ -7,13 +7,12 @@ master for status and exit, so a row that says "exited" moves the file.
 
 import json
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
 from koushaneh.audit.actions import change_state, record
-from koushaneh.core.fields import blind_index, random_code
+from koushaneh.core.fields import blind_index
 from koushaneh.core.refusal import Refusal
 from koushaneh.people.actions import add_contact
 from koushaneh.people.models import Account, Contact
@@ -23,6 +22,7 @@ from koushaneh.registry.actions.files import move_file, move_place, set_category
 from koushaneh.registry.batches import create_files
 from koushaneh.registry.columns import FIELDS, guess
 from koushaneh.registry.compare import as_json, changes, from_json, key_of, known_files
+from koushaneh.registry.copies import drop_copy, opened_copy, sealed_copy
 from koushaneh.registry.models import Category, Evidence, File, Import, ImportRow, MergeCandidate
 from koushaneh.registry.rows import Reader, facts_of
 from koushaneh.registry.tables import read_table
@@ -50,9 +50,7 @@ def upload_register(content, name, *, place, by):
         mapping=guess(columns),
         rows_total=len(rows),
         by=by,
-        upload=ContentFile(
-            content, name=f"{random_code(16)}{'.csv' if name.lower().endswith('.csv') else '.xlsx'}"
-        ),
+        upload=sealed_copy(content),
     )
     record("register.uploaded", about=source, by=by, place=place, rows=len(rows))
     return source
@@ -89,8 +87,7 @@ def start_check(source, *, by):
 
 def check_rows(source):
     """Read and compare what has not been read yet, chunk after chunk. Safe to call again after a break."""
-    with source.upload.open("rb") as upload:
-        columns, rows = read_table(upload.read(), source.upload.name)
+    columns, rows = read_table(opened_copy(source), source.file_name)
     reader = Reader(source.mapping, columns, source.place)
     seen = set()
     for done in _sealed(source):
@@ -175,6 +172,7 @@ def commit_rows(source, *, by):
         _commit_chunk(source, chunk, by)
     with transaction.atomic():
         source = locked(source)
+        drop_copy(source)
         return change_state(source, Import.State.DONE, by=by, place=source.place)
 
 
@@ -273,6 +271,7 @@ def cancel_import(source, *, by):
     source = locked(source)
     change_state(source, Import.State.CANCELLED, by=by, place=source.place)
     source.rows.all().delete()
+    drop_copy(source)
     return source
 
 
