@@ -32,7 +32,7 @@ class Reader:
     """Reads rows of one import: places and categories are looked up once."""
 
     def __init__(self, mapping, columns, place):
-        self.at = {code: columns.index(column) for code, column in mapping.items() if column in columns}
+        self.at = {code: columns.index(mapping[code]) for code in FIELDS if mapping.get(code) in columns}
         self.mapping, self.place = mapping, place
         below = Place.objects.within(place)
         self.districts = {}
