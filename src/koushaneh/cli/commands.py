@@ -10,15 +10,15 @@ django.setup()
 
 from django.conf import settings  # noqa: E402  settings are read after setup
 
-from koushaneh.audit import chain  # noqa: E402
-from koushaneh.cli import backups, doctor, serving, work  # noqa: E402
-from koushaneh.core.fields import ring  # noqa: E402
-from koushaneh.core.refusal import Refusal  # noqa: E402
-from koushaneh.engine.errors import EngineError  # noqa: E402
-from koushaneh.engine.persian import mobile  # noqa: E402
-from koushaneh.places.actions import import_places  # noqa: E402
-from koushaneh.registry import founding  # noqa: E402
-from koushaneh.web.words import sentence  # noqa: E402
+from koushaneh.audit import chain  # noqa: E402  after setup
+from koushaneh.cli import backups, doctor, serving, work  # noqa: E402  after setup
+from koushaneh.core.fields import ring  # noqa: E402  after setup
+from koushaneh.core.refusal import Refusal  # noqa: E402  after setup
+from koushaneh.engine.errors import EngineError  # noqa: E402  after setup
+from koushaneh.engine.persian import mobile  # noqa: E402  after setup
+from koushaneh.places.actions import import_places  # noqa: E402  after setup
+from koushaneh.registry import founding  # noqa: E402  after setup
+from koushaneh.web.words import sentence  # noqa: E402  after setup
 
 
 def up(args):
