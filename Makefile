@@ -24,7 +24,7 @@ demo: $(VENV)/.ready
 	$(BIN)/koushaneh up --demo --port $(PORT)
 
 test: $(VENV)/.ready
-	$(BIN)/pytest -n auto -rs $(PYTEST_OPTIONS)
+	$(BIN)/pytest -n auto --dist worksteal -rs $(PYTEST_OPTIONS)
 
 check: $(VENV)/.ready
 	$(BIN)/ruff format --check src tests

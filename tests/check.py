@@ -1,9 +1,10 @@
-"""Measures of health that no linter takes: length of functions, modules, templates and style sheets; words.
+"""Measures of health that no linter takes: length of functions, modules, templates and sheets; reasons; words.
 
 Run by `make check`: prints what is wrong and ends with 1.
 """
 
 import ast
+import re
 import subprocess
 import sys
 import tempfile
@@ -11,6 +12,9 @@ from pathlib import Path
 
 SOURCE = Path("src/koushaneh")
 LONGEST_FUNCTION, LONGEST_MODULE, LONGEST_TEMPLATE, LONGEST_SHEET = 40, 300, 120, 150
+BARE_IGNORE = re.compile(
+    r"#\s*(noqa|type:\s*ignore)(:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*|\[[\w,-]+\])?\s*$", re.MULTILINE
+)
 
 
 def long_functions():
@@ -36,6 +40,15 @@ def long_files():
                 yield f"{path} has {lines} lines, {limit} at most"
 
 
+def bare_ignores():
+    """An ignored finding says on its own line why it is ignored."""
+    for path in (*SOURCE.rglob("*.py"), *Path("tests").rglob("*.py")):
+        text = path.read_text()
+        for found in BARE_IGNORE.finditer(text):
+            line = text.count("\n", 0, found.start()) + 1
+            yield f"{path}:{line} {found.group().strip()} has no reason beside it"
+
+
 def stale_words():
     """The compiled English words are those of the catalogue, and none is missing."""
     catalogue = SOURCE / "locale/en/LC_MESSAGES/django.po"
@@ -54,7 +67,7 @@ def stale_words():
 
 
 def main():
-    found = [*long_functions(), *long_files(), *stale_words()]
+    found = [*long_functions(), *long_files(), *bare_ignores(), *stale_words()]
     print("\n".join(found) or "lengths and words are as they must be")
     return 1 if found else 0
 

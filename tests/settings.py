@@ -17,3 +17,6 @@ from koushaneh.config.settings import *  # noqa: E402, F403  the environment com
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if name := os.environ.get("KOUSHANEH_TEST_DB"):
     DATABASES["default"]["TEST"] = {"NAME": name}  # noqa: F405  two suites may run beside each other
+elif DATABASES["default"]["ENGINE"] == "koushaneh.core.sqlite":  # noqa: F405  from the settings above
+    # pytest-django knows only Django's own name of SQLite, and would give each worker a file that cannot be.
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405  from the settings above

@@ -12,7 +12,8 @@ from koushaneh.calls.actions.answers import (
 )
 from koushaneh.calls.filled import Filled
 from koushaneh.calls.models import Application, Call
-from koushaneh.calls.questions import BadAnswer, UnknownQuestion
+from koushaneh.calls.questions import UnknownQuestion
+from koushaneh.calls.reading import BadAnswer
 from tests.factories.access import make_post
 from tests.factories.calls_applications import ANSWERS, make_draft, make_open_call, make_submitted
 

@@ -2,8 +2,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from koushaneh.calls.faults import BadForm, parse
 from koushaneh.calls.profiles import PROFILES
-from koushaneh.calls.questions import BadAnswer, BadForm, asked, parse, read, shipped
+from koushaneh.calls.questions import asked, shipped
+from koushaneh.calls.reading import BadAnswer, read
 
 
 def question(key):
@@ -97,7 +99,8 @@ def test_only_the_tracks_of_the_call_are_offered():
     ("change", "problem"),
     [
         ({"kind": "slider"}, "kind"),
-        ({"text": {"fa": "چه؟"}}, "text"),
+        ({"text": {"en": "What?"}}, "text"),
+        ({"text": {"fa": "چه؟"}}, "english"),
         ({"kind": "choice", "options": []}, "options"),
         ({"when": {"later": ["yes"]}}, "when"),
         ({"colour": "red"}, "unknown"),

@@ -47,7 +47,7 @@ def test_a_draft_with_open_problems_does_not_leave(chain):
 
 
 def test_a_chain_of_one_deciding_person_is_not_enough(chain):
-    links = [(headquarters(), "معاون", False), (oversight(), "بازرس", True)]
+    links = [(headquarters(), "معاون", "", False), (oversight(), "بازرس", "", True)]
     set_chain(ApprovalStep.Act.CALL, city(), links, by=None)
 
     with pytest.raises(NotReady) as refusal:

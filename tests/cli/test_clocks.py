@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from koushaneh.cli.clocks import CLOCKS
-from koushaneh.cli.work import tick
+from koushaneh.cli.work import tick, turn, unless_database_fails
 from tests.proof.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +51,15 @@ def test_an_error_in_one_clock_does_not_stop_the_others():
     tick(timezone.now(), [type(CLOCKS[0])("broken", 1, broken), type(CLOCKS[0])("next", 1, turns.append)])
 
     assert len(turns) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_outlives_a_database_that_fails():
+    def refuse(*_question):
+        raise OperationalError("database is locked")
+
+    with connection.execute_wrapper(refuse):
+        failed = unless_database_fails(turn)
+
+    assert (failed, unless_database_fails(turn)) == (False, True)

@@ -8,6 +8,7 @@ import pytest
 
 from koushaneh.cli.draws import SENTENCES
 from koushaneh.cli.main import main
+from koushaneh.engine.seating import Wish, seating_record
 from koushaneh.engine.selection.draw import draw_record
 
 
@@ -99,3 +100,14 @@ def test_it_does_not_need_django(tmp_path):
     done = subprocess.run([sys.executable, "-c", program, str(file)], capture_output=True, check=False)
 
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_the_draw_of_a_workshop_is_checked_too(verify):
+    record = seating_record(1, [Wish("a", 3), Wish("b", 3)], "secret")
+
+    code, said = verify(record)
+    assert code == 0
+    assert "2 wishes" in said.out
+    code, said = verify({**record, "seated": record["waiting"]})
+    assert code == 1
+    assert "seated" in said.out

@@ -10,6 +10,9 @@ numbers = count(1)
 HOME_OF = {
     Role.DISTRICT_OFFICER: lambda number: district_office(number),
     Role.INTAKE: lambda number: district_office(number),
+    Role.FOLLOW_UP: lambda number: district_office(number),
+    Role.TRAINER: lambda number: district_office(number),
+    Role.COUNSELLOR: lambda number: district_office(number),
     Role.AUDITOR: lambda number: oversight(),
 }
 

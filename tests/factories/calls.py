@@ -17,9 +17,9 @@ from tests.factories.places import city, directorate, headquarters, oversight
 def make_chain():
     """Deputy and director decide, the inspector observes; returns their accounts and the author's."""
     links = [
-        (headquarters(), "معاون", False),
-        (directorate(), "مدیرکل", False),
-        (oversight(), "بازرس (ناظر)", True),
+        (headquarters(), "معاون", "Deputy", False),
+        (directorate(), "مدیرکل", "Director General", False),
+        (oversight(), "بازرس (ناظر)", "Auditor (observer)", True),
     ]
     if not ApprovalStep.objects.filter(retired_at=None).exists():
         set_chain(ApprovalStep.Act.CALL, city(), links, by=None)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from koushaneh.core.time import today
+from koushaneh.engine.persian import to_persian
 from koushaneh.places.actions import open_office, ship_places
 from koushaneh.places.models import Office, Place
 
@@ -23,7 +24,12 @@ def district(number=7):
 def district_office(number=7):
     kind = Office.Kind.DISTRICT_OFFICE
     return open_office(
-        f"office-{number:02}", kind, district(number), f"ادارهٔ منطقهٔ {number}", by=None, on=long_ago()
+        f"office-{number:02}",
+        kind,
+        district(number),
+        f"ادارهٔ منطقهٔ {to_persian(number)}",
+        by=None,
+        on=long_ago(),
     )
 
 

@@ -5,20 +5,17 @@ journey works on a fresh copy of the moment that it needs, so journeys may run i
 """
 
 import copy
-import os
 import shutil
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.test.testcases import LiveServerThread
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
 
 from koushaneh.calls.models import Call
 from koushaneh.demo import first_call
@@ -36,26 +33,6 @@ def pytest_collection_modifyitems(items):
     for item in here:
         item.add_marker(pytest.mark.journey)
         item.add_marker(pytest.mark.slow)
-
-
-@pytest.fixture(scope="session")
-def chromium_path():
-    found = shutil.which("chromium")
-    if found is None and os.environ.get("KOUSHANEH_CI"):
-        pytest.fail("no chromium on this machine, and in CI nothing is skipped")
-    if found is None:
-        pytest.skip("no chromium on this machine")
-    return found
-
-
-@pytest.fixture(scope="session")
-def chromium(chromium_path):
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright keeps a loop in this thread
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
-        yield launched
-        launched.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @contextmanager
@@ -81,7 +58,6 @@ def moments(chromium_path, tmp_path_factory, django_db_setup, django_db_blocker)
     with django_db_blocker.unblock(), database_in(folder / "making.sqlite3"):
         call_command("migrate", verbosity=0)
         story = make(folder)
-    (Path(settings.HOME) / "demo").unlink()
     return folder, story
 
 
@@ -99,7 +75,7 @@ def make(folder):
         chapter(lambda: first_call.judge(maker_call(), say=maker.say, seed="reviews"))
     chapter(maker.talks, lambda: first_call.run(maker_call(), maker.accounts, maker.story, 92))
     keep(folder, "released")
-    chapter(lambda: finish(maker), maker.second_call, maker.today)
+    chapter(lambda: finish(maker), maker.walking, maker.workshops, maker.second_call, maker.today)
     keep(folder, "today")
     return maker.story
 

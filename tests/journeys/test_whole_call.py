@@ -55,8 +55,9 @@ class Screening:
         hoda.fill(summary="سه زن که می‌خواهند با هم کار کنند.")
         for track in ("producer", "trainer", "service"):
             hoda.page.locator(f"input[name=tracks][value={track}]").check()
-        for section in ("gates", "indicators", "seats"):
+        for section in ("gates", "indicators", "questions"):
             hoda.press("ثبت و رفتن به بخش بعد").look(section)
+        hoda.follow("رفتن به بخش بعد").look("seats")
         hoda.fill(seat_count=SEATS).press("ثبت و رفتن به بخش بعد")
         hoda.go(f"/hq/calls/{self.call.code}/seats/").press("یکسان پخش کنید")
         hoda.go(f"/hq/calls/{self.call.code}/policy/").look("policy")

@@ -9,7 +9,7 @@ CHANGING = (
     (re.compile(rb'name="once" value="[^"]*"'), b"ONCE"),
     (re.compile(rb'nonce="[^"]*"'), b"NONCE"),
     (re.compile(rb'"X-CSRFToken": ?"[^"]*"|X-CSRFToken&quot;: ?&quot;[^&]*'), b"CSRF"),
-    (re.compile(rb"/(?:my|d|hq|review|oversight|account|circle)/[^\"'<> ]*"), b"PATH"),
+    (re.compile(rb"/(?:my|d|hq|review|train|counsel|oversight|account|circle)/[^\"'<> ]*"), b"PATH"),
 )
 
 
@@ -17,7 +17,8 @@ def ask(client, method, path, data=None, **headers):
     """Return the answer; whatever the page wrote, and whom it signed out, is taken back."""
     cookies = client.cookies.copy()
     with transaction.atomic():
-        answer = getattr(client, method.lower())(path, data or {}, headers=headers)
+        given = {} if method == "TRACE" else {"data": data or {}}
+        answer = getattr(client, method.lower())(path, headers=headers, **given)
         answer.body = b"".join(answer) if answer.streaming else answer.content
         answer.close()
         transaction.set_rollback(True)

@@ -4,7 +4,18 @@ from tests.proof.addresses import addresses
 
 # By audience and argument; `SPECIAL` overrides by the name of the address.
 USUAL = {
-    "public": lambda w: {"code": w.run.call.code, "number": 1, "recording_id": w.recording.pk},
+    "public": lambda w: {
+        "code": w.run.call.code,
+        "number": 1,
+        "recording_id": w.recording.pk,
+        "workshop_code": w.workshop.code,
+    },
+    "train": lambda w: {
+        "workshop_code": w.workshop.code,
+        "session_id": w.session.pk,
+        "material_id": w.material.pk,
+    },
+    "demo": lambda w: {"code": w.call.code, "turn": "apply"},
     "": lambda w: {"pk": w.key.pk, "account_id": w.zahra.account_id},
     "mine": lambda w: {
         "code": w.draft.tracking_code,
@@ -13,6 +24,14 @@ USUAL = {
         "consent_id": w.consent.pk,
         "number": w.letter.number,
         "instrument": w.instrument,
+        "version_id": w.goals.pk,
+        "milestone_id": w.milestone.pk,
+        "claim_id": w.claim.pk,
+        "evidence_id": w.shown.pk,
+        "token": w.door,
+        "material_id": w.material.pk,
+        "workshop_code": w.workshop.code,
+        "booking_id": w.turn.pk,
     },
     "district": lambda w: {
         "code": w.checked.tracking_code,
@@ -28,11 +47,25 @@ USUAL = {
         "instrument": w.instrument,
         "keep_id": w.zahra.pk,
         "number": w.letter.number,
+        "wish_id": w.correction.pk,
         "call_code": w.call.code,
+        "plan_id": w.plan.pk,
+        "version_id": w.goals.pk,
+        "step_id": w.step.pk,
+        "milestone_id": w.milestone.pk,
+        "claim_id": w.claim.pk,
+        "evidence_id": w.shown.pk,
+        "graduation_id": w.graduation.pk,
+        "item_id": w.graduation_item.pk,
+        "check_id": w.check_in.pk,
         "batch_id": w.batch.pk,
+        "workshop_code": w.workshop.code,
+        "session_id": w.session.pk,
+        "seat_code": w.seat.code,
     },
     "hq": lambda w: {
         "code": w.call.code,
+        "key": "plan",
         "post_id": w.post.pk,
         "recording_id": w.recording.pk,
         "office_id": w.post.office_id,
@@ -44,8 +77,19 @@ USUAL = {
         "appeal_id": w.appeal.pk,
         "hearing_id": w.hearing.pk,
         "cohort_id": w.cohort.pk,
+        "template_id": w.plan.template_id,
+        "milestone_id": w.milestone.pk,
         "act_id": w.act.pk,
         "entry_id": w.entry.pk,
+        "wish_id": w.erasure.pk,
+        "kind": "answers",
+    },
+    "counsel": lambda w: {
+        "slot_id": w.turn.slot_id,
+        "booking_id": w.turn.pk,
+        "episode_id": w.episode.pk,
+        "note_id": w.note.pk,
+        "recovery_id": w.recovery.pk,
     },
     "review": lambda w: {
         "code": w.reviewed.review_code,
@@ -59,6 +103,13 @@ SPECIAL = {
     "public:call_rules": lambda w: {"code": w.call.code},
     "public:call_rules_version": lambda w: {"code": w.call.code},
     "public:verified": lambda w: {"number": w.letter.number},
+    "public:receipt": lambda w: {"code": w.erasure.code},
+    "public:certificate": lambda w: {"number": w.certificate.number},
+    "public:badge_achievement": lambda w: {"workshop_code": w.finished.code},
+    **{
+        f"mine:{name}": lambda w: {"workshop_code": w.finished.code}
+        for name in ("certificate", "certificate_pdf", "badge", "workshop_feedback")
+    },
     "mine:start": lambda w: {"code": w.call.code},
     "mine:receipt": lambda w: {"code": w.submitted.tracking_code},
     "mine:info": lambda w: {"code": w.checked.tracking_code, "request_id": w.asked.pk},
@@ -114,6 +165,15 @@ SPECIAL = {
             "call_even_seats",
             "call_policy",
             "call_submission",
+            "call_form",
+            "question_new",
+            "form_undo",
+            "form_versions",
+            "form_beginning",
+            "form_file",
+            "form_upload",
+            *("question", "form_preview", "question_copy", "question_removal", "question_rise"),
+            "question_fall",
         ]
     },
     **{
@@ -125,6 +185,11 @@ SPECIAL = {
     "hq:call_correction_review": lambda w: {"code": w.corrected.code},
     "hq:call_correction_signature": lambda w: {"code": w.corrected.code},
     "hq:call_correction_refusal": lambda w: {"code": w.corrected.code},
+    **{
+        f"hq:{name}": lambda w: {"template_id": w.path_draft.pk, "key": "group"}
+        for name in ("path_step", "path_step_removal", "path_steps", "path_publication")
+    },
+    "hq:path_copying": lambda w: {"template_id": w.foreign_template.pk},
     "hq:run": lambda w: {"code": w.run.call.code},
     "hq:run_preparation": lambda w: {"code": w.run.call.code},
     "hq:run_relaxation": lambda w: {"code": w.override.call.code},

@@ -116,6 +116,20 @@ def test_files_that_are_none_break_nothing(proof, forms, clients):
     assert broken == []
 
 
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**30])
+def test_no_number_in_an_address_breaks_a_page(proof, forms, clients, number):
+    broken = []
+    for address in ADDRESSES:
+        for argument in [name for name, is_number in address.arguments if is_number]:
+            path = address.path(**(proof.samples[address.name] | {argument: number}))
+            client = clients[owner_of(proof, address).name]
+            for method in sorted(address.methods & {"GET", "POST"}):
+                if ask(client, method, path, forms.get(address.name, {})).status_code >= 500:
+                    broken.append(f"{method} {path}")
+
+    assert broken == []
+
+
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_no_mixture_of_fields_breaks_a_page(proof, forms, clients, data):

@@ -1,11 +1,13 @@
 """Who looks: each role at its own place, the same role far away, women, an account alone, a guest."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.test import Client
 
-from koushaneh.access.models import Role
+from koushaneh.access.models import Post, Role
 from koushaneh.access.roles import GRANTS
+from koushaneh.core.time import today
 from koushaneh.places.actions import open_office
 from koushaneh.places.models import Office, Place
 from tests.factories.access import make_account, make_post
@@ -16,9 +18,10 @@ CITY_OFFICE = {
     Role.SIGNER: directorate,
     Role.HQ_OFFICER: headquarters,
     Role.AUDITOR: oversight,
+    Role.CUSTODIAN: oversight,
     Role.SYSTEM_ADMIN: headquarters,
 }
-OFFICE_ROLES = (Role.DISTRICT_OFFICER, Role.INTAKE)
+OFFICE_ROLES = (Role.DISTRICT_OFFICER, Role.INTAKE, Role.FOLLOW_UP, Role.COUNSELLOR)
 
 
 @dataclass
@@ -48,7 +51,12 @@ class Viewer:
 
 
 def isfahan_office(role):
-    kinds = {Role.DIRECTORATE_MANAGER: "directorate", Role.SIGNER: "directorate", Role.AUDITOR: "oversight"}
+    kinds = {
+        Role.DIRECTORATE_MANAGER: "directorate",
+        Role.SIGNER: "directorate",
+        Role.AUDITOR: "oversight",
+        Role.CUSTODIAN: "oversight",
+    }
     kind = Office.Kind(kinds.get(role, "headquarters"))
     place = Place.objects.get(code="ir-10")
     return open_office(f"isfahan-{kind}", kind, place, "ادارهٔ اصفهان", by=None, on=long_ago())
@@ -60,6 +68,8 @@ def own_account(world, role):
         Role.TEXT_EDITOR: world.editor,
         Role.INTERVIEWER: world.rater,
         Role.APPEAL_PANEL: world.hearing.member,
+        Role.TRAINER: world.workshop.trainer,
+        Role.COUNSELLOR: world.counsellor,
     }
     if role in given:
         return given[role]
@@ -67,8 +77,39 @@ def own_account(world, role):
     return make_post(role, office=office).account
 
 
+WATCHERS = [
+    *[("anonymous", "none"), ("signed in", "none"), ("out of office", "none")],
+    *[("woman", "own"), ("woman", "far"), ("substitute", "own")],
+    *[(role.value, reach) for role in Role for reach in ("own", "far")],
+    *[(role.value, "next") for role in OFFICE_ROLES],
+]
+
+
+def out_of_office():
+    """An account with three posts of an officer in her district: one is over, one not begun, one not agreed to."""
+    account, day = make_account(), timedelta(days=1)
+    for more in (
+        {"ends_on": today() - day, "starts_on": today() - 9 * day},
+        {"starts_on": today() + day},
+        {"state": Post.State.PROPOSED},
+    ):
+        post = make_post(Role.DISTRICT_OFFICER, 7, account=account)
+        Post.objects.filter(pk=post.pk).update(**more)
+    return account
+
+
+def substitute():
+    """One who holds another officer's post while that one is away."""
+    post = make_post(Role.DISTRICT_OFFICER, 7)
+    stands_in = make_post(Role.DISTRICT_OFFICER, 7)
+    Post.objects.filter(pk=stands_in.pk).update(substitute_for=post, ends_on=today() + timedelta(days=7))
+    return stands_in.account
+
+
 def viewers(world):
     found = [
+        Viewer("out of office", "none", out_of_office()),
+        Viewer("substitute", "own", substitute(), role=Role.DISTRICT_OFFICER),
         Viewer("anonymous", "none"),
         Viewer("signed in", "none", make_account()),
         Viewer("woman", "own", world.zahra.account, world.zahra),

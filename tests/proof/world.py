@@ -25,13 +25,21 @@ from koushaneh.calls.actions.corrections import propose_correction
 from koushaneh.calls.actions.invitations import invite
 from koushaneh.calls.actions.recordings import put_recording
 from koushaneh.calls.models import Answer, Attachment, InfoRequest
+from koushaneh.graduation.models import CheckIn
+from koushaneh.path.actions.milestones import show_evidence
+from koushaneh.path.actions.plans import write_goals
+from koushaneh.path.actions.templates import revise_template
+from koushaneh.path.shipped import ship_templates
 from koushaneh.people.actions import set_identity, set_pin
 from koushaneh.people.models import AccessBlock
+from koushaneh.places.models import Place
 from koushaneh.registry.actions import files as file_actions
 from koushaneh.registry.actions import importing
 from koushaneh.registry.actions.calling import note_attempt, open_call_task
 from koushaneh.registry.actions.merging import propose_pair
 from koushaneh.registry.models import CallTask
+from koushaneh.rights.actions.correcting import ask_correction
+from koushaneh.rights.actions.erasing import file_erasure
 from koushaneh.screening.actions import interviews as talks
 from koushaneh.screening.actions.appeals import admit_appeal, file_appeal
 from koushaneh.screening.actions.assigning import assign_reviews
@@ -40,13 +48,28 @@ from koushaneh.screening.actions.overrides import propose_relaxation
 from koushaneh.screening.actions.redaction import take_text
 from koushaneh.screening.actions.reviewing import save_review
 from koushaneh.screening.models import Letter
-from tests.factories import association, calls, measures, results, screening
+from koushaneh.workshops.actions.beside import add_material, give_feedback
+from koushaneh.workshops.door import door_token
+from koushaneh.workshops.models import Certificate
+from tests.factories import (
+    association,
+    calls,
+    counselling,
+    graduation,
+    measures,
+    path,
+    results,
+    screening,
+    workshops,
+)
 from tests.factories.access import make_account, make_person, make_post
 from tests.factories.calls_applications import ANSWERS, make_draft, make_submitted, make_woman
 from tests.factories.places import city, district, district_office, headquarters
 from tests.proof import tokens
+from tests.proof.planting import plant
 
-PICTURE = b"RIFF\x24\x00\x00\x00WEBPVP8 "
+PICTURE = b"RIFF\x24\x00\x00\x00WEBPVP8 " + tokens.FORMS["picture"][0].encode()
+VOICE = b"OggS" + tokens.FORMS["voice"][0].encode()
 
 
 def passkey():
@@ -96,6 +119,14 @@ def imported(by):
     source = importing.upload_register(content, "list.csv", place=district(7), by=by)
     source = importing.map_columns(source, source.mapping, by=by)
     return importing.check_rows(importing.start_check(source, by=by))
+
+
+def fill_rights(world):
+    """She says that something is wrong, and with an officer's help that she wants to be erased."""
+    world.correction = ask_correction(
+        world.zahra, by=world.zahra.account, place=district(7), about="address", text=tokens.CORRECTION
+    )
+    world.erasure = file_erasure(world.zahra, by=world.officer, confirmation="spoken", said=tokens.SAID)
 
 
 def fill_calls(world):
@@ -166,7 +197,11 @@ def fill_reviews(world):
     world.editor = make_post(Role.TEXT_EDITOR).account
     take_text(world.text.redaction, by=world.editor)
     world.voice = Attachment.objects.create(
-        application=world.text, key="plan", content=ContentFile(b"OggS", name="x.ogg"), kind="voice", size=4
+        application=world.text,
+        key="plan",
+        content=ContentFile(VOICE, name="x.ogg"),
+        kind="voice",
+        size=len(VOICE),
     )
 
 
@@ -214,6 +249,60 @@ def fill_results(world):
     world.cohort = offered.call.cohort
 
 
+def fill_path(world):
+    follower = make_post(Role.FOLLOW_UP, 7).account
+    world.plan = path.make_plan(7, person=world.zahra, officer=follower)
+    world.goals = write_goals(world.plan, tokens.FORMS["goals"][0], by=follower)
+    world.step = world.plan.steps.first()
+    fill_milestones(world)
+    headquarters_officer = make_post(Role.HQ_OFFICER, office=headquarters()).account
+    world.path_draft = revise_template(world.plan.template, by=headquarters_officer)
+    world.foreign_template = ship_templates(Place.objects.get(code="ir-10"))["entry"]
+
+
+def fill_milestones(world):
+    world.claim = path.make_launch(world.plan, permit="held", permit_number=tokens.FORMS["permit_number"][0])
+    copy = ContentFile(b"RIFF" + tokens.FORMS["milestone_copy"][0].encode(), name="x.webp")
+    world.shown = show_evidence(world.claim, copy, by=world.zahra.account, about="کارگاه")
+    world.milestone = path.ship_milestones(city())["income"]
+
+
+def fill_graduation(world):
+    """Zahra's officer goes through the checklist with her; a check-in stands for those of later."""
+    world.graduation = graduation.make_draft(world.plan)
+    world.graduation_item = world.graduation.items.get(criterion__code="savings")
+    due_on = timezone.localdate() + timedelta(days=90)
+    world.check_in = CheckIn.objects.create(graduation=world.graduation, months=3, due_on=due_on)
+
+
+def fill_workshops(world):
+    """Zahra has a seat in a workshop of her district."""
+    world.workshop = workshops.make_booked(2, person=world.zahra)
+    world.session = world.workshop.sessions.first()
+    world.door = door_token(world.session)
+    world.finished = workshops.make_finished(person=world.zahra)
+    paper = ContentFile(b"RIFF", name="x.webp")
+    world.material = add_material(world.workshop, paper, title="جزوه", by=world.workshop.trainer)
+    mine = world.finished.taken.get(person=world.zahra)
+    give_feedback(mine, by=world.zahra.account, score=4, words="خوب بود")
+    world.certificate = Certificate.objects.get(seat__person=world.zahra)
+    world.seat = world.workshop.taken.get(person=world.zahra)
+    world.seat.attendances.create(
+        session=world.session, mark="excused", why="بیماری", at=timezone.now(), by=world.workshop.trainer
+    )
+
+
+def fill_counselling(world):
+    """A counsellor of her district, a turn of hers ahead, one that is over, and time that is free."""
+    world.counsellor = counselling.make_counsellor(7)
+    world.turn = counselling.make_booking(world.counsellor, world.plan)
+    world.episode = world.turn.episode
+    custodians = counselling.make_custodians()
+    world.note, _opened = counselling.make_note(tokens.COUNSELLING, world.episode)
+    world.recovery = counselling.make_recovery(world.counsellor, custodians)
+    world.free_slot = counselling.make_slots(world.counsellor, hours=50)[0]
+
+
 def make_world():
     """Fill the empty database; return what addresses need, by name."""
     city()
@@ -221,7 +310,19 @@ def make_world():
     world = SimpleNamespace(zahra=zahra, block=block, stranger=make_woman(8))
     world.file = world.zahra.files.get()
     world.officer = make_post(Role.DISTRICT_OFFICER, 7).account
-    for fill in (fill_register, fill_calls, fill_checks, fill_reviews, fill_interviews, fill_results):
+    for fill in (
+        fill_register,
+        fill_calls,
+        fill_checks,
+        fill_reviews,
+        fill_interviews,
+        fill_results,
+        fill_path,
+        fill_graduation,
+        fill_workshops,
+        fill_counselling,
+        fill_rights,
+    ):
         fill(world)
     advance_calls(timezone.now())
     world.act = association.make_act(by=make_post(Role.HQ_OFFICER, office=headquarters()).account)
@@ -233,4 +334,5 @@ def make_world():
         data={"name": "گوشی", "credential": passkey()},
     )
     world.post = make_post(Role.INTAKE, 7)
+    plant(world)
     return world

@@ -12,7 +12,7 @@ from koushaneh.engine.assignment import NoOutsideReviewer, TooFewReviewers
 from koushaneh.people.models import AccessBlock, Identity
 from koushaneh.screening.actions import assigning
 from koushaneh.screening.actions.conflicts import declare_conflict, find_conflicts
-from koushaneh.screening.actions.reviewing import lock_review
+from koushaneh.screening.actions.reviewing import accept_assignments, lock_review
 from koushaneh.screening.models import Assignment, Conflict, Eligibility, Redaction
 from tests.factories.access import make_account, make_person, make_post
 from tests.factories.places import district_office
@@ -151,6 +151,23 @@ def test_with_too_few_free_reviewers_nothing_is_assigned():
 
     with pytest.raises(TooFewReviewers):
         assigning.assign_reviews(call, by=None)
+
+
+def test_who_accepts_can_still_begin_give_back_or_be_late_and_nobody_accepts_for_another():
+    call = make_call()
+    for number in (12, 13, 14):
+        make_reviewer(number)
+    application = make_eligible(call)
+    assigning.assign_reviews(call, by=None)
+    mine, other = application.assignments.order_by("pk")
+
+    first = accept_assignments([mine, other], by=mine.reviewer)
+    again = accept_assignments([mine, other], by=mine.reviewer)
+
+    other.refresh_from_db()
+    assert ([one.pk for one in first], again, other.state) == ([mine.pk], [], A.PROPOSED)
+    assert Assignment.MACHINE.after(A.ACCEPTED) == {A.WORKING, A.DECLINED, A.RECUSED, A.OVERDUE, A.REPLACED}
+    assigning.decline_assignment(mine, by=mine.reviewer, reason="بیمار هستم")
 
 
 def test_who_declines_with_a_reason_is_replaced_by_the_same_rule():

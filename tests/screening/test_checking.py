@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from koushaneh.calls.models import Application, Call
+from koushaneh.core.states import IllegalTransition
 from koushaneh.places.days import Days
 from koushaneh.registry.models import Proof
 from koushaneh.screening.actions import checking
@@ -212,3 +213,15 @@ def test_only_a_missing_answer_that_the_call_asks_for_may_be_entered():
         with pytest.raises(checking.NotMissing):
             checking.take_missing_answer(application, by=officer, key=key, raw="licensed")
     assert application.answers.get(key="work_stage", is_current=True).value == "regular"
+
+
+@pytest.mark.parametrize("state", [Call.State.OPEN, Call.State.GRACE, Call.State.REVIEWING])
+def test_nothing_is_checked_while_women_may_still_send_or_once_it_is_judged(state):
+    call = make_call(state=state)
+    application = make_application(call, 7)
+
+    with pytest.raises(IllegalTransition):
+        checking.start_checking(call, by=make_account())
+
+    application.refresh_from_db()
+    assert application.state == Application.State.SUBMITTED

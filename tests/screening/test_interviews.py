@@ -72,6 +72,13 @@ def test_with_a_seat_for_everyone_nobody_is_near_the_cut():
     assert scoring.near_the_cut(call) == []
 
 
+def test_a_call_without_interviews_has_nobody_near_the_cut():
+    call, _applications = call_near_the_cut()
+    call.policy.interview_band = 0
+
+    assert scoring.near_the_cut(call) == []
+
+
 def test_who_is_near_the_cut_is_invited_and_told_once():
     call, applications = call_near_the_cut()
 

@@ -7,6 +7,7 @@ from koushaneh.access.models import Role
 from koushaneh.access.signing import AuthorSigns, MayNotSign, SameOffice, SignedAlready
 from koushaneh.calls.models import Answer, Application, Call
 from koushaneh.core.states import IllegalTransition
+from koushaneh.people.actions import set_identity
 from koushaneh.screening.actions.signing import (
     NoVoidProposed,
     ReplayDiffers,
@@ -177,11 +178,23 @@ def test_who_has_a_conflict_or_a_block_with_an_applicant_does_not_sign():
     run = make_executed()
     replay_run(run, by=signer())
     application = run.call.applications.first()
-    declared, blocked, helper = signer(), signer(), signer()
+    declared, blocked, helper, neighbour = signer(), signer(), signer(), signer()
     Conflict.objects.create(application=application, account=declared, kind=Conflict.Kind.DECLARED)
     set_block(application.person, make_person(account=blocked), by=make_account(), reason="خواست او")
     Application.objects.filter(pk=application.pk).update(helped_by=helper)
+    for person in (application.person, make_person(account=neighbour)):
+        set_identity(person, by=None, address="تهران، کوچهٔ یاس، پلاک ۳")
 
-    for account in (declared, blocked, helper):
+    for account in (declared, blocked, helper, neighbour):
         with pytest.raises(SignerInConflict):
             sign_run(run, by=account)
+
+
+def test_an_address_that_nobody_gave_is_nobodys_home():
+    run = make_executed()
+    replay_run(run, by=signer())
+    account = signer()
+    for person in (run.call.applications.first().person, make_person(account=account)):
+        set_identity(person, by=None, father_name="حسن")
+
+    assert sign_run(run, by=account).first_signer == account

@@ -12,6 +12,7 @@ from django.urls import URLPattern, get_resolver
 import koushaneh
 from koushaneh.access.models import Role
 from koushaneh.calls.models import Call
+from koushaneh.engine.persian import to_ascii
 from koushaneh.people.models import Account, Person
 from koushaneh.places.models import Office
 from koushaneh.web.words import SENTENCES
@@ -124,6 +125,7 @@ def data():
     found |= set(Account.objects.values_list("name", flat=True))
     found |= set(Office.objects.filter(name_en="").values_list("name", flat=True))
     found |= set(Call.objects.filter(title_en="").values_list("title", flat=True))
+    found |= {to_ascii(name) for name in found if name}  # an English page writes their numbers in its digits
     return sorted(filter(None, found), key=len, reverse=True)
 
 

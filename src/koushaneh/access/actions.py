@@ -25,6 +25,16 @@ class OwnPost(Refusal):
     code = "access.own_post"
 
 
+class OddSubstitute(Refusal):
+    """A substitute takes the same role in the same office, and for a time."""
+
+    code = "access.odd_substitute"
+
+
+class EndsBeforeStart(Refusal):
+    code = "access.ends_before_start"
+
+
 def _check_giver(giver, account, office):
     if giver == account:
         raise OwnPost()
@@ -32,15 +42,26 @@ def _check_giver(giver, account, office):
         raise MayNotGive()
 
 
+def _check_time(role, office, starts_on, ends_on, substitute_for):
+    if ends_on and ends_on < starts_on:
+        raise EndsBeforeStart()
+    if substitute_for and (
+        ends_on is None or (role, office.pk) != (substitute_for.role, substitute_for.office_id)
+    ):
+        raise OddSubstitute()
+
+
 @transaction.atomic
 def give_post(account, *, by, role, office, starts_on=None, ends_on=None, substitute_for=None, why=""):
     """Give a role in an office for a time. The gravest roles wait for a second person."""
     _check_giver(by, account, office)
+    starts_on = starts_on or today()
+    _check_time(role, office, starts_on, ends_on, substitute_for)
     post = Post.objects.create(
         account=account,
         role=role,
         office=office,
-        starts_on=starts_on or today(),
+        starts_on=starts_on,
         ends_on=ends_on,
         substitute_for=substitute_for,
         given_by=by,

@@ -19,10 +19,14 @@ class Role(models.TextChoices):
     INTERVIEWER = "interviewer", _("مصاحبه‌گر")
     APPEAL_PANEL = "appeal_panel", _("هیئت رسیدگی به اعتراض")
     AUDITOR = "auditor", _("بازرس")
+    FOLLOW_UP = "follow_up", _("کارشناس پیگیری")
+    TRAINER = "trainer", _("مربی")
+    COUNSELLOR = "counsellor", _("مشاور")
+    CUSTODIAN = "custodian", _("امین کلید")
     SYSTEM_ADMIN = "system_admin", _("مدیر سامانه")
 
 
-GRAVEST = {Role.SYSTEM_ADMIN, Role.SIGNER, Role.AUDITOR}
+GRAVEST = {Role.SYSTEM_ADMIN, Role.SIGNER, Role.AUDITOR, Role.CUSTODIAN}
 
 
 class PostQuerySet(models.QuerySet):

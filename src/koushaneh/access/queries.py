@@ -16,6 +16,7 @@ SEEING = {
     Permission.REVIEW,
     Permission.INTERVIEW,
     Permission.APPEAL_HEAR,
+    Permission.WORKSHOP_TEACH,
 }
 
 

@@ -1,12 +1,14 @@
 """Who may do what, where. Posts are read once for a request and kept on the account."""
 
+from functools import lru_cache
+
 from django.db.models import Q
 
 from koushaneh.access.models import Post
 from koushaneh.access.roles import GRANTS, Permission
 from koushaneh.audit.models import Record
 from koushaneh.core.time import today
-from koushaneh.people.models import AccessBlock, Account
+from koushaneh.people.models import AccessBlock, Account, Person
 from koushaneh.places.models import Office, Place
 
 
@@ -16,9 +18,14 @@ def posts_of(account):
         return []
     cached = getattr(account, "_live_posts", None)
     if cached is None:
-        live = Post.objects.live_on(today()).filter(account=account).select_related("office__place")
-        cached = account._live_posts = list(live.order_by("pk"))
+        cached = account._live_posts = list(_live_on(today()).filter(account=account))
     return cached
+
+
+@lru_cache(maxsize=2)
+def _live_on(day):
+    """Return the question for the posts of a day, never asked itself: every request narrows it."""
+    return Post.objects.live_on(day).select_related("office__place").order_by("pk")
 
 
 def forget_posts(account):
@@ -55,9 +62,13 @@ def may_at(account, permission, place):
 
 
 def unblocked(account, field="person"):
-    """Return the condition "no live access block stands between this account and the row's person"."""
+    """Return the condition "no live access block stands between this account and the row's person".
+
+    A woman who was erased is out of everybody's reach: only rows without a name are left of her.
+    """
     blocked = AccessBlock.objects.filter(blocked__account=account, lifted_at=None).values("subject")
-    return ~Q(**{f"{field}__in": blocked})
+    erased = Person.objects.exclude(erased_at=None).values("pk")
+    return ~Q(**{f"{field}__in": blocked}) & ~Q(**{f"{field}__in": erased})
 
 
 def posts_for(account, permission=Permission.POST_READ):
@@ -80,12 +91,19 @@ def within_path(account, permission):
     return condition
 
 
+CONFIDENTIAL = "counselling."  # even that she has a counsellor is no auditor's affair
+
+
 def records_for(account, permission=Permission.LOG_READ):
-    """Records of the log within the account's places; what has no place belongs to the whole city."""
+    """Records of the log within the account's places; what has no place belongs to the whole city.
+
+    Records about a woman's counselling are in the chain and on no page.
+    """
     condition = Q(place_path="")
     for place in places_where(account, permission):
         condition |= Q(place_path__startswith=place.path)
-    return Record.objects.filter(condition) if may(account, permission) else Record.objects.none()
+    rows = Record.objects.exclude(about_model__startswith=CONFIDENTIAL)
+    return rows.filter(condition) if may(account, permission) else Record.objects.none()
 
 
 def blocks_for(account, permission=Permission.BLOCK_SET):

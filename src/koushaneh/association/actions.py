@@ -87,7 +87,7 @@ def welcome_founder(application, *, by):
 
 def chapter_for(place):
     """Return the chapter of a place or the nearest one above it. Refuses where there is none."""
-    above = [int(pk) for pk in place.path.strip("/").split("/")]
+    above = place.roots
     chapters = {chapter.place_id: chapter for chapter in Chapter.objects.filter(place__in=above)}
     found = next((chapters[pk] for pk in reversed(above) if pk in chapters), None)
     if found is None:
@@ -230,3 +230,19 @@ def void_act(act, *, by, reason):
     """Refuse an act for good. It stays on record."""
     act = FoundingAct.objects.select_for_update(of=("self",)).select_related("chapter__place").get(pk=act.pk)
     return change_state(act, FoundingAct.State.VOID, by=by, place=act.chapter.place, why=reason)
+
+
+@transaction.atomic
+def end_membership(membership, *, by, why):
+    """End a membership today, her posts in the chapter with it. Safe to repeat."""
+    membership = (
+        Membership.objects.select_for_update(of=("self",))
+        .select_related("chapter__place")
+        .get(pk=membership.pk)
+    )
+    if membership.ends_on is None:
+        membership.ends_on = today()
+        membership.save(update_fields=["ends_on"])
+        membership.terms.filter(ends_on=None).update(ends_on=today())
+        record("membership.ended", about=membership, by=by, place=membership.chapter.place, why=why)
+    return membership

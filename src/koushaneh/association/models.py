@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from koushaneh.core.states import Machine
+from koushaneh.core.values import in_both, in_language
 
 ACCOUNT = settings.AUTH_USER_MODEL
 
@@ -18,7 +19,7 @@ class Chapter(models.Model):
     founded_on = models.DateField()
 
     def __str__(self):
-        return self.name
+        return in_language(in_both(self.name, self.name_en))
 
 
 class Membership(models.Model):

@@ -1,5 +1,6 @@
 """Writing the log. `record` is called by every action; `change_state` by every change of a state."""
 
+from django.db import transaction
 from django.utils import timezone
 
 from koushaneh.audit.models import Reading, Record
@@ -20,8 +21,9 @@ def record(verb, *, about=None, by=None, on_behalf_of=None, place=None, why="", 
     )
 
 
+@transaction.atomic(savepoint=False)  # joins what is around it: a list has few queries to spare
 def record_reading(verb, person_ids, *, by, opened=False, place=None, why=""):
-    """Append one record for a page of persons, with each of them on it."""
+    """Append one record for a page of persons, with each of them on it: both or neither."""
     ids = sorted({pk for pk in person_ids if pk})
     if not ids:
         return None

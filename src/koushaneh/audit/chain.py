@@ -3,10 +3,15 @@
 Records are appended by requests and sealed here by the worker, one after another, so that
 the head of the chain is no bottleneck. Whoever edits, removes or inserts a sealed record
 is found at the first entry that does not fit.
+
+What a record says in free words, and whom a page showed, enters its hash only as a salted digest. Both
+can therefore be forgotten later (`forget`) while the chain still holds; which records were, another
+record of the same chain says, so that nobody hides a change behind it.
 """
 
 import hashlib
 import json
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +22,8 @@ from django.utils import timezone
 from koushaneh.audit.models import Checkpoint, Record
 
 BATCH = 500
+SEALED = ["sequence", "previous_hash", "hash", "salt", "why_digest", "readings_digest"]
+FORGOTTEN = "log.forgotten"  # what `forgetting` writes
 
 
 def digest(record, readings, previous_hash, sequence):
@@ -30,12 +37,27 @@ def digest(record, readings, previous_hash, sequence):
         "about": [record.about_model, record.about_id],
         "on_behalf_of": record.on_behalf_of,
         "place": record.place_path,
-        "why": record.why,
+        "why": record.why_digest or record.why,
         "detail": record.detail,
-        "readings": sorted([reading.person_id, reading.opened] for reading in readings),
+        "readings": record.readings_digest or _plain(readings),
     }
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(readings):
+    return sorted([reading.person_id, reading.opened] for reading in readings)
+
+
+def _salted(salt, value):
+    text = json.dumps([salt, value], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _digests(salt, record, readings):
+    """Return what stands for the words and for the readings of a record, "" where it has none."""
+    why = _salted(salt, record.why) if record.why else ""
+    return why, _salted(salt, _plain(readings)) if readings else ""
 
 
 def _lock():
@@ -59,9 +81,11 @@ def seal(limit=BATCH):
     waiting = list(Record.objects.filter(sequence=None).order_by("pk").prefetch_related("readings")[:limit])
     for record in waiting:
         sequence += 1
-        record.sequence, record.previous_hash = sequence, previous
-        record.hash = previous = digest(record, record.readings.all(), previous, sequence)
-    Record.objects.bulk_update(waiting, ["sequence", "previous_hash", "hash"], batch_size=200)
+        readings = record.readings.all()
+        record.sequence, record.previous_hash, record.salt = sequence, previous, secrets.token_hex(16)
+        record.why_digest, record.readings_digest = _digests(record.salt, record, readings)
+        record.hash = previous = digest(record, readings, previous, sequence)
+    Record.objects.bulk_update(waiting, SEALED, batch_size=100)
     return len(waiting)
 
 
@@ -84,7 +108,7 @@ class Finding:
 
 def verify(checkpoint=None):
     """Walk the chain from its start; with a checkpoint (sequence, hash), also compare that head."""
-    previous, expected = "", 1
+    previous, expected, forgotten = "", 1, _forgotten()
     for record in (
         Record.objects.exclude(sequence=None).order_by("sequence").prefetch_related("readings").iterator(500)
     ):
@@ -94,6 +118,8 @@ def verify(checkpoint=None):
             record, record.readings.all(), previous, record.sequence
         ):
             return Finding(expected - 1, expected, "changed")
+        if not _holds(record, forgotten):
+            return Finding(expected - 1, expected, "changed")
         if checkpoint and record.sequence == checkpoint[0] and record.hash != checkpoint[1]:
             return Finding(expected - 1, expected, "rewritten")
         previous, expected = record.hash, expected + 1
@@ -102,12 +128,29 @@ def verify(checkpoint=None):
     return Finding(expected - 1, None)
 
 
+def _forgotten():
+    """Return the sequences of which a record of the chain says that their words were erased."""
+    told = Record.objects.filter(verb=FORGOTTEN).values_list("detail", flat=True)
+    return {sequence for detail in told for sequence in detail["sequences"]}
+
+
+def _holds(record, forgotten):
+    """Say whether words and readings are what was sealed, or gone as the chain says that they are."""
+    if record.forgotten_at:
+        return record.sequence in forgotten
+    if not record.salt:  # sealed before there were digests: the hash holds them as they are
+        return True
+    return _digests(record.salt, record, record.readings.all()) == (record.why_digest, record.readings_digest)
+
+
+@transaction.atomic
 def checkpoint():
     """Write down the head of the chain, to be carried off this machine."""
     sequence, hash_ = head()
     return Checkpoint.objects.create(at=timezone.now(), sequence=sequence, hash=hash_)
 
 
+@transaction.atomic
 def write_checkpoint():
     """Leave the head of the chain as a file in `$KOUSHANEH_HOME/checkpoints`, to be copied off this machine."""
     kept = checkpoint()

@@ -17,6 +17,10 @@ class Record(models.Model):
     sequence = models.BigIntegerField(null=True, unique=True)
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64, blank=True)
+    salt = models.CharField(max_length=32, blank=True)  # of the two digests; gone with what they stand for
+    why_digest = models.CharField(max_length=64, blank=True)
+    readings_digest = models.CharField(max_length=64, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True)  # `why` or the readings were erased since
 
     class Meta:
         indexes = [models.Index(fields=["about_model", "about_id"])]
@@ -47,3 +51,18 @@ class Slot(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["name", "slot"], name="one_worker_per_turn")]
+
+
+class Erased(models.Model):
+    """One erasure (دفتر پاک‌شده‌ها): done again after the restore of a backup that is older than it.
+
+    `token` is a keyed fingerprint of what was erased, so that the journal names nobody.
+    """
+
+    scope = models.CharField(max_length=20)
+    token = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scope", "token", "at"], name="one_line_per_erasure")]

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from koushaneh.calls.models import Call
 from koushaneh.core.time import TEHRAN
-from koushaneh.engine.persian import format_long, to_persian
 
 TAKING = (Call.State.OPEN, Call.State.GRACE)
 
@@ -12,12 +11,6 @@ TAKING = (Call.State.OPEN, Call.State.GRACE)
 def last_moment(call):
     """Return the instant until which what she had begun may still be sent."""
     return call.closes_at + timedelta(minutes=call.grace_minutes)
-
-
-def closing_in_words(call):
-    """Return the day and hour of the closing as a text message says them."""
-    closes = call.closes_at.astimezone(TEHRAN)
-    return f"{format_long(closes.date())}، ساعت {to_persian(closes.strftime('%H:%M'))}"
 
 
 def takes_new(call, *, at):

@@ -105,3 +105,9 @@ def _stage(invitation, applied, sent):
     if state in (None, Message.State.FAILED, Message.State.OPTED_OUT):
         return "not_reached"
     return "waiting" if state == Message.State.WAITING else "sent"
+
+
+def versions_of(call):
+    """Return the versions of a call's form, the newest first; the last is the one that it began with."""
+    own = list(call.form_versions.select_related("by", "before").order_by("-version"))
+    return [*own, own[-1].before] if own else [call.form]

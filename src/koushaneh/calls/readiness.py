@@ -1,5 +1,6 @@
 """What a draft call still lacks (آماده بودن): one list for the page and for the action that submits it."""
 
+from koushaneh.calls.form_readers import problems_of_form
 from koushaneh.calls.profiles import PROFILES
 from koushaneh.calls.weights import problems_of
 from koushaneh.places.models import ApprovalStep
@@ -7,8 +8,7 @@ from koushaneh.places.models import ApprovalStep
 
 def chain_of(call, act=ApprovalStep.Act.CALL):
     """Return the links of the chain at the call's place, or at the nearest place above that has one."""
-    above = [int(pk) for pk in call.place.path.strip("/").split("/") if pk]
-    steps = ApprovalStep.objects.filter(act=act, place__in=above, retired_at=None)
+    steps = ApprovalStep.objects.filter(act=act, place__in=call.place.roots, retired_at=None)
     steps = sorted(steps.select_related("office__place", "place"), key=lambda step: step.order)
     deepest = max((len(step.place.path) for step in steps), default=0)
     return [step for step in steps if len(step.place.path) == deepest]
@@ -54,7 +54,7 @@ def track_problems(call):
 
 def problems_of_call(call, *, now):
     """Return everything that stops this draft from going to the signers, as (code, facts)."""
-    problems = weight_problems(call) + seat_problems(call) + track_problems(call)
+    problems = weight_problems(call) + seat_problems(call) + track_problems(call) + problems_of_form(call)
     if call.opens_at <= now:
         problems.append(("calls.opens_in_the_past", {}))
     if call.results_on and call.results_on <= call.closes_at.date():

@@ -11,6 +11,19 @@ def recording_of(form, key):
     return found.get(get_language() or "fa") or found.get("fa")
 
 
+def spoken_of(question, language):
+    """Return the words that a recording of a question says, in all tracks, as one text to compare."""
+    shown = {"text": question.text, "help": question.help, "options": question.options}
+    tracks = [("", shown), *sorted(question.variants.items())]
+    return "\n".join(f"{track}: {_said(words, language)}" for track, words in tracks)
+
+
+def _said(words, language):
+    parts = [words.get("text", {}), words.get("help", {})]
+    parts += [option["label"] for option in words.get("options", ())]
+    return " | ".join(part.get(language, "") for part in parts)
+
+
 def recordings_of(form):
     """Return {(key, language): recording}."""
     return {(one.key, one.language): one for one in form.recordings.select_related("by")}

@@ -42,8 +42,7 @@ def public_calls():
 
 
 def _ancestors(account, permission):
-    paths = [place.path for place in places_where(account, permission)]
-    return {int(pk) for path in paths for pk in path.strip("/").split("/") if pk}
+    return {pk for place in places_where(account, permission) for pk in place.roots}
 
 
 def editable_calls_for(account):

@@ -15,6 +15,7 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -24,6 +25,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from koushaneh.cli import erasures
+from koushaneh.core.fields import random_code
+from koushaneh.core.keys import ring_at
 from koushaneh.core.refusal import Refusal
 
 
@@ -108,6 +112,34 @@ def _postgres(command, database):
 def backup(path, *, with_keys=False):
     """Write the backup and say what is in it. The counts are those of the copy, taken while others write."""
     keys = seal_keys() if with_keys else None
+    with _whole_or_not_at_all(path) as fresh:
+        manifest = _write(fresh, keys)
+    print(
+        f"{path}: {sum(manifest['counts'].values())} rows, {len(manifest.get('media', {}))} files"
+        f"{', keys sealed' if keys else ', without keys'}"
+    )
+    return 0
+
+
+@contextmanager
+def _whole_or_not_at_all(path):
+    """Give a file beside `path` to write into, and let it take that name once it is whole and on the disk.
+
+    A backup that breaks off leaves the one before as it was.
+    """
+    fresh = path.with_name(f".{path.name}.{random_code()}")
+    try:
+        fresh.touch(mode=0o600, exist_ok=False)
+        yield fresh
+        with fresh.open("rb") as file:
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _write(path, keys):
+    """Write the archive; return the list of what is in it."""
     with tempfile.TemporaryDirectory() as name, tarfile.open(path, "w:gz") as archive:
         database = _dump_database(Path(name))
         manifest = {"database": database.name, "sha256": _checksum(database), "counts": _counts_of(database)}
@@ -118,12 +150,7 @@ def backup(path, *, with_keys=False):
         if keys:
             _add(archive, "keys.sealed", keys)
         _add(archive, "manifest.json", json.dumps(manifest, indent=1).encode())
-    path.chmod(0o600)
-    print(
-        f"{path}: {sum(manifest['counts'].values())} rows, {len(manifest.get('media', {}))} files"
-        f"{', keys sealed' if keys else ', without keys'}"
-    )
-    return 0
+    return manifest
 
 
 def _counts_of(database):
@@ -131,12 +158,17 @@ def _counts_of(database):
         return counts()
     with sqlite3.connect(database) as copy:
         found = {
-            model._meta.label: copy.execute(f'SELECT COUNT(*) FROM "{model._meta.db_table}"').fetchone()[0]  # noqa: S608
+            model._meta.label: _rows_in(copy, model._meta.db_table)
             for model in apps.get_models()
             if model._meta.managed
         }
     copy.close()
     return found
+
+
+def _rows_in(copy, table):
+    """Count the rows of one of our own tables; its name comes from the models, never from a user."""
+    return copy.execute(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0]  # noqa: S608  a name of the models
 
 
 def _media_checksums():
@@ -150,8 +182,12 @@ def _add(archive, name, content):
     archive.addfile(entry, io.BytesIO(content))
 
 
-def restore(path):
-    """Read a backup into this home; refuses a database that holds anything. Checks every count and checksum."""
+def restore(path, *, journals=()):
+    """Read a backup into this home; refuses a database that holds anything. Checks every count and checksum.
+
+    Then every erasure that is younger than the backup is done again, from the journal of this home and
+    from `journals`.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with tarfile.open(path) as archive:
@@ -163,7 +199,8 @@ def restore(path):
         _load_media(folder / "media")
         if (folder / "keys.sealed").exists():
             _load_keys((folder / "keys.sealed").read_bytes())
-    return _compare(manifest)
+    wrong = _compare(manifest)
+    return erasures.do_again(journals) or wrong
 
 
 def _load_database(copy):
@@ -172,9 +209,7 @@ def _load_database(copy):
         if target.exists() and target.stat().st_size and _holds_anything():
             raise HomeNotEmpty(home=str(settings.HOME))
         connection.close()
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{target}{suffix}").unlink(missing_ok=True)
-        shutil.copy(copy, target)
+        _copy_into(target, copy)
     else:
         if _holds_anything():
             raise HomeNotEmpty(home=str(settings.HOME))
@@ -185,6 +220,12 @@ def _load_database(copy):
             database,
         )
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def _copy_into(target, copy):
+    """Copy page by page under the lock of the file: a server that holds it open sees what was restored."""
+    with closing(sqlite3.connect(copy)) as source, closing(sqlite3.connect(target)) as into:
+        source.backup(into)
 
 
 def _holds_anything():
@@ -206,6 +247,7 @@ def _load_keys(text):
     for name, content in open_keys(text).items():
         (folder / Path(name).name).write_text(content)
         (folder / Path(name).name).chmod(0o600)
+    ring_at.cache_clear()
 
 
 def _compare(manifest):

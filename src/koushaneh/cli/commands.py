@@ -12,10 +12,13 @@ from django.conf import settings  # noqa: E402  settings are read after setup
 
 from koushaneh.audit import chain  # noqa: E402  after setup
 from koushaneh.cli import backups, doctor, serving, work  # noqa: E402  after setup
+from koushaneh.cli import erasures as journals  # noqa: E402  after setup
 from koushaneh.core.fields import ring  # noqa: E402  after setup
 from koushaneh.core.refusal import Refusal  # noqa: E402  after setup
 from koushaneh.engine.errors import EngineError  # noqa: E402  after setup
 from koushaneh.engine.persian import mobile  # noqa: E402  after setup
+from koushaneh.graduation.shipped import ship_checklist  # noqa: E402  after setup
+from koushaneh.path.shipped import ship_paths  # noqa: E402  after setup
 from koushaneh.places.actions import import_places  # noqa: E402  after setup
 from koushaneh.registry import founding  # noqa: E402  after setup
 from koushaneh.web.words import sentence  # noqa: E402  after setup
@@ -38,12 +41,29 @@ def backup(args):
 
 
 def restore(args):
-    return backups.restore(Path(args.file))
+    return backups.restore(Path(args.file), journals=[Path(name) for name in args.journal])
+
+
+def erasures(args):
+    return journals.do_again([Path(name) for name in args.file])
+
+
+PLACE_COLUMNS = {"code", "kind", "name", "parent"}
 
 
 def places(args):
-    with Path(args.file).open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+    try:
+        with Path(args.file).open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            rows, lacking = list(reader), PLACE_COLUMNS - set(reader.fieldnames or ())
+    except (UnicodeDecodeError, csv.Error) as error:
+        print(f"{args.file} is not CSV in UTF-8: {error}")
+        return 2
+    if lacking:
+        print(
+            f"{args.file} lacks the columns {', '.join(sorted(lacking))}; see `koushaneh places import --help`"
+        )
+        return 2
     print(f"{import_places(rows, by=None)} places read from {args.file}")
     return 0
 
@@ -63,7 +83,9 @@ def found(args):
         for phone, name in getattr(args, option)
     ]
     serving.prepare()
-    founding.found(args.name, people=people)
+    offices = founding.found(args.name, people=people)
+    ship_paths(offices["headquarters"].place)
+    ship_checklist(offices["headquarters"].place)
     print(f"founded «{args.name}» with {len(people)} posts; sign in with these phones and make a second key")
     return 0
 
@@ -95,6 +117,7 @@ COMMANDS = {
     "places": places,
     "found": found,
     "verify-log": verify_log,
+    "erasures": erasures,
     "rotate-keys": rotate_keys,
 }
 

@@ -3,15 +3,20 @@
 import shutil
 import sqlite3
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlparse
 
 from django.conf import settings
 from django.core.checks import run_checks
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from koushaneh.access.models import Installation
 from koushaneh.audit import chain
+from koushaneh.core.orphans import orphans
+from koushaneh.rights.keeping import days_of
+from koushaneh.web.guarded import unguarded
 
 GRAVE, WARN, FINE = "problem", "warning", "fine"
 INSIDE = ("", "localhost", "127.0.0.1", "::1")
@@ -30,7 +35,9 @@ def check_sqlite():
     with connection.cursor() as cursor:
         synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
         journal = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+        overwrites = cursor.execute("PRAGMA secure_delete").fetchone()[0]
     yield _must(synchronous == 2, "synchronous", f"FULL needed, {synchronous} found: commits could be lost")
+    yield _must(overwrites == 1, "secure_delete", "ON needed: what is erased would stay in the file")
     yield _must(journal == "wal", "journal", f"WAL needed, {journal} found")
     mode = connection.transaction_mode
     yield _must(
@@ -41,9 +48,29 @@ def check_sqlite():
     )
 
 
-def check_migrations():
+def check_postgres():
+    """What keeps a commit when the power fails; each is on as PostgreSQL ships."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for name in ("fsync", "full_page_writes", "synchronous_commit"):
+            cursor.execute(f"SHOW {name}")
+            found = cursor.fetchone()[0]
+            yield _must(found != "off", name, "on needed, off found: commits could be lost")
+
+
+def check_doors():
+    routes = unguarded()
+    yield _must(not routes, "addresses", f"without a rule: {', '.join(routes)}")
+
+
+def _not_applied():
     executor = MigrationExecutor(connection)
-    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def check_migrations():
+    missing = _not_applied()
     yield _must(not missing, "migrations", f"{len(missing)} not applied: run `koushaneh up`")
 
 
@@ -79,6 +106,14 @@ def check_disk():
     yield Finding(GRAVE if free < 200 else FINE, "disk", f"{free} MB free in {settings.HOME}")
 
 
+def check_orphans():
+    if _not_applied():
+        return  # a table that names files may not be there yet
+    count = len(orphans(timezone.now() - timedelta(days=days_of("orphans"))))
+    text = f"{count} that belong to no row; the worker removes them at night" if count else "each has its row"
+    yield Finding(WARN if count else FINE, "files", text)
+
+
 def check_pdf():
     try:
         import weasyprint  # noqa: F401, PLC0415  optional and slow to import
@@ -102,8 +137,11 @@ def _must(holds, name, text):
     return Finding(FINE, name, "as it must be") if holds else Finding(GRAVE, name, text)
 
 
-QUICK = (check_sqlite, check_migrations, check_keys, check_disk)
-ALL = (*QUICK, check_channel, check_place_of_services, check_pdf, check_django, check_log)
+QUICK = (check_sqlite, check_postgres, check_migrations, check_keys, check_disk)
+ALL = (
+    *QUICK,
+    *(check_doors, check_channel, check_place_of_services, check_orphans, check_pdf, check_django, check_log),
+)
 
 
 def findings(checks=ALL):

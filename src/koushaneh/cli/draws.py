@@ -4,6 +4,7 @@ import json
 import sys
 from pathlib import Path
 
+from koushaneh.engine.seating import METHOD, verify_seating
 from koushaneh.engine.selection.draw import verify_draw
 
 SENTENCES = {
@@ -32,11 +33,23 @@ def verify(file):
     if not isinstance(record, dict):
         print(f"koushaneh verify-draw: {file}: accepted is a JSON object", file=sys.stderr)
         return 2
+    if record.get("method") == METHOD:
+        return _verify_seating(record)
     problems = verify_draw(record)
     for problem in problems:
         print(_sentence(problem))
     if not problems:
         print(f"everything fits: {len(record['codes'])} codes, seed {record['seed'][:16]}")
+    return 1 if problems else 0
+
+
+def _verify_seating(record):
+    """The draw of a workshop: every part of its record is computed again."""
+    problems = verify_seating(record)
+    for name in problems:
+        print(f"{name} is not what comes out of the secret and the wishes")
+    if not problems:
+        print(f"everything fits: {len(record['wishes'])} wishes, seed {record['seed'][:16]}")
     return 1 if problems else 0
 
 

@@ -14,6 +14,7 @@ from django.db import connection
 
 from koushaneh.access.models import Installation
 from koushaneh.cli import doctor
+from koushaneh.cli.collecting import collect_static
 
 
 def say_at_once(words):
@@ -24,10 +25,13 @@ def prepare():
     """Bring database and static files up to date. Safe to repeat; quick when nothing is new."""
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    collect_static()
 
 
 def up(*, port, host, workers, demo):
+    if workers > 1 and connection.vendor == "sqlite":
+        print("more than one server process needs PostgreSQL: set DATABASE_URL, or leave --workers out")
+        return 2
     prepare()
     if demo:
         from koushaneh.demo.make import is_unfinished, make_demo  # noqa: PLC0415  large and rarely wanted

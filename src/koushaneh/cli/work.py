@@ -2,7 +2,7 @@
 
 Each clock has slots of time; of many workers the one that writes the slot first takes the turn.
 Clocks run in a thread of their own, so that a long task does not keep messages waiting. A task
-whose worker died is given back after its lease.
+whose worker died is given back after its lease. A database that is busy, or gone for a while, is waited for.
 """
 
 import threading
@@ -10,13 +10,17 @@ import time
 from datetime import timedelta
 
 import structlog
-from django.db import IntegrityError, close_old_connections, transaction
+from django.db import Error, IntegrityError, close_old_connections, connection, transaction
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from koushaneh.audit.models import Slot
 from koushaneh.cli.clocks import CLOCKS
+from koushaneh.demo import present
+from koushaneh.demo.actions import step_clock
+from koushaneh.notify.actions import drain
+from koushaneh.web.frame import is_demo_home
 
 LEASE = timedelta(minutes=30)
 PAUSE_SECONDS = 2
@@ -51,17 +55,54 @@ def reap(now):
     return stuck.update(status="READY", started_at=None)
 
 
-def keep_clocks():
-    while True:
-        close_old_connections()
+def turn():
+    tick()
+    reap(timezone.now())
+
+
+def walk():
+    """Bring the clock of a demo to where somebody asked for; at each step all that is due then is done."""
+    present.look()
+    while step_clock():
         tick()
-        reap(timezone.now())
+        while drain(timezone.now()):
+            pass
+
+
+def unless_database_fails(work):
+    """Do `work`; say whether the database let it. A broken or old connection is dropped, so that the next is new."""
+    try:
+        close_old_connections()
+        work()
+    except Error:
+        structlog.get_logger("koushaneh.worker").exception("database failed", work=work.__name__)
+        connection.close()
+        return False
+    return True
+
+
+def keep_clocks(*, in_demo):
+    while True:
+        if in_demo:
+            unless_database_fails(walk)
+        unless_database_fails(turn)
         time.sleep(PAUSE_SECONDS)
 
 
 def forever():
-    threading.Thread(target=keep_clocks, name="clocks", daemon=True).start()
-    worker = Worker(
+    in_demo = is_demo_home()
+    if in_demo:
+        present.follow()
+    threading.Thread(target=keep_clocks, kwargs={"in_demo": in_demo}, name="clocks", daemon=True).start()
+    worker = task_worker()
+    worker.configure_signals()
+    while not unless_database_fails(worker.run):
+        time.sleep(PAUSE_SECONDS)
+    return 0
+
+
+def task_worker():
+    return Worker(
         queue_names=["*"],
         excluded_queue_names=[],
         interval=1,
@@ -71,6 +112,3 @@ def forever():
         max_tasks=None,
         worker_id="koushaneh",
     )
-    worker.configure_signals()
-    worker.run()
-    return 0

@@ -48,7 +48,12 @@ INSTALLED_APPS = [
     "koushaneh.calls",
     "koushaneh.screening",
     "koushaneh.association",
+    "koushaneh.path",
+    "koushaneh.graduation",
+    "koushaneh.workshops",
+    "koushaneh.counselling",
     "koushaneh.measures",
+    "koushaneh.rights",
     "koushaneh.web",
     "koushaneh.demo",
 ]
@@ -58,6 +63,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "koushaneh.web.middleware.ZeroMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "koushaneh.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -95,11 +101,15 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{HOME / 'koushaneh.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "koushaneh.core.sqlite"  # writers wait in a queue
+    # Opening the file, setting it up and closing it again takes longer than all questions of a page.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     # Deferred transactions oversell under load, and synchronous=NORMAL loses acknowledged commits.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000; "
+        "PRAGMA secure_delete=ON;",  # what is erased is overwritten, not only let go
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -131,7 +141,7 @@ MFA_TOTP_ISSUER = "Koushaneh"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "koushaneh.web.account.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
@@ -170,7 +180,7 @@ STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "koushaneh.core.written.FollowingStorage",
         "OPTIONS": {"location": HOME / "media"},
     },
     "staticfiles": {"BACKEND": env.str("KOUSHANEH_STATIC", default="koushaneh.web.assets.StaticStorage")},

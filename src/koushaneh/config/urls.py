@@ -1,6 +1,10 @@
 """URL root: the pages, and the pages for errors."""
 
-from koushaneh.web.urls import urlpatterns
+from django.urls import include, path
+
+from koushaneh.web.urls import urlpatterns as pages
+
+urlpatterns = [*pages, path("demo/", include("koushaneh.demo.urls"))]
 
 handler404 = "koushaneh.web.errors.not_found"
 handler500 = "koushaneh.web.errors.broken"

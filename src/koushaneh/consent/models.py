@@ -10,6 +10,7 @@ class Purpose(models.TextChoices):
     APPLICATION = "application", _("بررسی درخواست من در این فراخوان")
     BASELINE = "baseline", _("پرسش‌نامهٔ آغازین، فقط برای سنجش برنامه‌ها")
     CONTACT = "contact", _("پیامک و تلفن از اداره")
+    COUNSELLING = "counselling", _("گفت‌وگو با مشاور و نگهداری یادداشت او")
     ASSOCIATION = "association", _("بردن نام و کار من از سامانه به کانون")
 
 

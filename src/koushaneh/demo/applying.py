@@ -63,16 +63,22 @@ def own_account(file):
     return account
 
 
-def apply_alone(call, file, answers, *, send=True):
+def nothing_more(application, *, by):
+    """What most women bring beside their answers."""
+
+
+def apply_alone(call, file, answers, *, send=True, bring=nothing_more):
     account = own_account(file)
     application = start_application(call, file.person, by=account, wording=WORDING)
     save_answers(application, answers, by=account)
+    bring(application, by=account)
     return submit_application(application, by=account) if send else application
 
 
-def apply_helped(call, file, answers, *, officer, channel):
+def apply_helped(call, file, answers, *, officer, channel, bring=nothing_more):
     application = start_application(call, file.person, by=officer, wording=WORDING, channel=channel)
     save_answers(application, answers, by=officer)
+    bring(application, by=officer)
     confirm_spoken(application, by=officer, said="بله، همین‌ها را گفتم؛ بفرستید.")
     return submit_application(application, by=officer)
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from koushaneh.core.time import TEHRAN
+
 
 @contextmanager
 def at(instant):
@@ -21,7 +23,8 @@ class Story:
     """Days of the story, counted back from the day on which the demo is made."""
 
     def __init__(self, now):
-        self.now = now.replace(minute=0, second=0, microsecond=0)
+        self.now = now.astimezone(TEHRAN).replace(minute=0, second=0, microsecond=0)
 
     def day(self, ago, hour=10):
-        return (self.now - timedelta(days=ago)).replace(hour=hour - 4 if hour >= 4 else 0)
+        """Return that hour in Tehran, so many days ago; of a day to come with a minus."""
+        return (self.now - timedelta(days=ago)).replace(hour=hour)

@@ -35,7 +35,7 @@ WORDING = "نام و کار من از سامانه به کانون برده شو
 TALKS_A_DAY = 12
 
 
-def compose(story, accounts, place, *, title, opens, closes, seats=30):
+def compose(story, accounts, place, *, title, title_en, opens, closes, seats=30):
     """Compose a call from the founding profile and take it along its chain to the announcement."""
     hoda = accounts["هدی روشن‌ضمیر"]
     call = compose_call(
@@ -43,7 +43,7 @@ def compose(story, accounts, place, *, title, opens, closes, seats=30):
         profile="founding",
         place=place,
         title=title,
-        title_en="Call for a founding core",
+        title_en=title_en,
         summary="زنانی که سرپرست خانواده‌اند و می‌خواهند با هم کار بسازند، به هستهٔ اولیهٔ کانون دعوت می‌شوند.",
         summary_en="Women who head their households and want to build work together are invited to the founding core.",
         opens_at=opens,
@@ -76,22 +76,19 @@ def check(call, accounts, officers):
     checking.admit_passed(call, by=hoda)
     rng = Random("gates")
     for application in call.applications.filter(state=S.CHECKING).order_by("pk"):
-        officer = officers[application.place_id]
-        unknown = list(application.eligibility.filter(result=Eligibility.Result.UNKNOWN))
-        shown = rng.random() < 0.8
-        for gate in unknown:
-            result = Eligibility.Result.PASSED if shown else Eligibility.Result.FAILED
-            checking.decide_gate(
-                application,
-                by=officer,
-                rule=gate.rule,
-                result=result,
-                note="اصل مدرک دیده شد" if shown else "مدرکی نبود",
-            )
-        if application.eligibility.filter(result=Eligibility.Result.FAILED).exists():
-            checking.exclude(application, by=officer)
-        else:
-            checking.admit(application, by=officer)
+        settle_gates(application, officers[application.place_id], has_proof=rng.random() < 0.8)
+
+
+def settle_gates(application, officer, *, has_proof):
+    """Say of each gate that is not clear whether a paper was shown, then admit her or tell her why not."""
+    for gate in application.eligibility.filter(result=Eligibility.Result.UNKNOWN):
+        result = Eligibility.Result.PASSED if has_proof else Eligibility.Result.FAILED
+        note = "اصل مدرک دیده شد" if has_proof else "مدرکی نبود"
+        checking.decide_gate(application, by=officer, rule=gate.rule, result=result, note=note)
+    if application.eligibility.filter(result=Eligibility.Result.FAILED).exists():
+        checking.exclude(application, by=officer)
+    else:
+        checking.admit(application, by=officer)
 
 
 def edit_texts(call, accounts):

@@ -1,5 +1,7 @@
 """The house of the demo: offices, posts, the cast, the association that was there before."""
 
+from datetime import date
+
 from koushaneh.access.actions import give_post, second_post
 from koushaneh.access.models import GRAVEST, Role
 from koushaneh.association.actions import add_entry, draft_act, found_chapter, propose_act, sign_act
@@ -105,3 +107,20 @@ def enter_founders(city, accounts, *, on, since):
     for name in ("شهین پاک‌نژاد", "ماندانا رستگار"):
         act = sign_act(act, by=accounts[name])
     return chapter
+
+
+def holidays(day):
+    """A few fixed official holidays of this and the next Gregorian year."""
+    fixed = [
+        (2, 11, "پیروزی انقلاب"),
+        (3, 20, "ملی‌شدن صنعت نفت"),
+        (3, 21, "نوروز"),
+        (3, 22, "نوروز"),
+        (4, 1, "روز جمهوری"),
+        (4, 2, "روز طبیعت"),
+    ]
+    return [
+        (date(year, month, number), reason)
+        for year in (day.year, day.year + 1)
+        for month, number, reason in fixed
+    ]

@@ -1,7 +1,7 @@
 """Makes the demo: chapter after chapter through the actions, one transaction a chapter."""
 
 import time
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -17,7 +17,17 @@ from koushaneh.calls.actions.calls import advance_calls
 from koushaneh.calls.actions.recordings import put_recording
 from koushaneh.calls.models import Call
 from koushaneh.core.time import today
-from koushaneh.demo import applying, first_call, house, register
+from koushaneh.demo import (
+    applying,
+    counselling,
+    first_call,
+    house,
+    leaving,
+    register,
+    rights,
+    teaching,
+    walking,
+)
 from koushaneh.demo.cast import WOMEN
 from koushaneh.demo.clock import Story, at
 from koushaneh.measures.actions import open_baseline
@@ -30,6 +40,10 @@ from koushaneh.registry.models import CallTask, File
 
 FILES, APPLICATIONS, SEATS = 6000, 1240, 30
 SPEECH = Path(__file__).parent / "speech"
+FINISHED = (
+    Path(settings.HOME) / "demo"
+)  # the mark of a demo that has been made; holds the number of a receipt
+RECEIPT = FINISHED.with_suffix(".receipt")
 OPENED, CLOSED = 170, 140  # days ago
 
 
@@ -56,7 +70,9 @@ class Maker:
         on = self.story.day(700)
         with at(on):
             house.settle_in(on.date())
-        house.close_holidays(self.city, holidays(self.story.now.date()), by=self.accounts["هدی روشن‌ضمیر"])
+        house.close_holidays(
+            self.city, house.holidays(self.story.now.date()), by=self.accounts["هدی روشن‌ضمیر"]
+        )
 
     def register(self):
         hoda = self.accounts["هدی روشن‌ضمیر"]
@@ -89,6 +105,7 @@ class Maker:
                 accounts,
                 self.city,
                 title="فراخوان هستهٔ اولیهٔ کانون، دورهٔ نخست",
+                title_en="Call for a founding core, first round",
                 opens=story.day(OPENED, 8),
                 closes=story.day(CLOSED, 20),
                 seats=self.seats,
@@ -146,6 +163,16 @@ class Maker:
         first_call.appeal(call, self.accounts, self.story, 80, self.objecting(call))
         first_call.finish(call, self.accounts, self.story, 50)
 
+    def walking(self):
+        walking.set_out(Call.objects.get().cohort, self.story, self.accounts["هدی روشن‌ضمیر"])
+        counselling.talk(self.story)
+
+    def workshops(self):
+        teaching.hold(self.story, self.city, self.accounts)
+
+    def leaving(self):
+        leaving.leave(self.story, self.city, self.officers, self.accounts["هدی روشن‌ضمیر"])
+
     def objecting(self, call):
         """Somayeh, if she was not chosen; otherwise the first who has an account and was not."""
         outcomes = ["not_selected", "waitlisted"]
@@ -162,8 +189,9 @@ class Maker:
                 accounts,
                 self.city,
                 title="فراخوان هستهٔ اولیهٔ کانون، دورهٔ دوم",
+                title_en="Call for a founding core, second round",
                 opens=story.day(10, 8),
-                closes=story.now + timedelta(days=12),
+                closes=story.day(-12, 20),
             )
         with at(story.day(10, 9)) as now:
             advance_calls(now)
@@ -198,6 +226,7 @@ class Maker:
             person = persona(woman)
             account = person.account or applying.own_account(person.files.get())
             Account.objects.filter(pk=account.pk).update(is_cast=True, name=woman.part)
+        RECEIPT.write_text(self.rights())
         soraya = persona(WOMEN[5])
         place = soraya.files.get().place
         open_call_task(
@@ -208,30 +237,20 @@ class Maker:
         feed_unreached(timezone.now())
         DBTaskResult.objects.all().delete()  # their work was done above, chapter by chapter
         chain.seal_all()
-        (Path(settings.HOME) / "demo").touch()
+
+    def rights(self):
+        """What women asked of their data; return the number of a receipt that anybody may open."""
+        first, second = Call.objects.order_by("pk")
+        rights.corrections(self.story, persona(WOMEN[4]), persona(WOMEN[6]), self.officers)
+        rights.waiting(self.story)
+        rights.weighed(self.story, second, self.officers)
+        return rights.erased(self.story, first)
 
 
 def persona(woman):
     return Person.objects.get(
         first_name=woman.first_name, last_name=woman.last_name, merged_into=None, files__isnull=False
     )
-
-
-def holidays(day):
-    """A few fixed official holidays of this and the next Gregorian year."""
-    fixed = [
-        (2, 11, "پیروزی انقلاب"),
-        (3, 20, "ملی‌شدن صنعت نفت"),
-        (3, 21, "نوروز"),
-        (3, 22, "نوروز"),
-        (4, 1, "روز جمهوری"),
-        (4, 2, "روز طبیعت"),
-    ]
-    return [
-        (date(year, month, number), reason)
-        for year in (day.year, day.year + 1)
-        for month, number, reason in fixed
-    ]
 
 
 def speak(call, *, by):
@@ -249,20 +268,23 @@ CHAPTERS = (
     ("screening", "gates, edited texts, blind reviews"),
     ("talks", "interviews near the cut"),
     ("result", "the run, letters, offers, appeals, the cohort"),
+    ("walking", "the path of the cohort: goals, steps, follow-up"),
+    ("workshops", "workshops: one that was held, two that are open"),
+    ("leaving", "women who left support, and one who came back"),
     ("second_call", "a call that is open today"),
     ("today", "what waits today"),
 )
 
 
 def is_unfinished():
-    """Say whether this database is empty, or a demo that broke off."""
+    """Say whether this database is empty, or a demo that broke off; what an older version finished is finished."""
     installation = Installation.objects.first()
-    return installation is None or (installation.is_demo and installation.demo_chapters < len(CHAPTERS))
+    return installation is None or (installation.is_demo and not FINISHED.exists())
 
 
-def make_demo(*, say=print, files=FILES, applications=APPLICATIONS):
+def make_demo(*, say=print, files=FILES, applications=APPLICATIONS, seats=SEATS):
     """Fill an empty database, or go on where a break left it; each chapter says how long it took."""
-    began, maker = time.monotonic(), Maker(say, files, applications)
+    began, maker = time.monotonic(), Maker(say, files, applications, seats)
     done = getattr(Installation.objects.first(), "demo_chapters", 0)
     for number, (name, words) in enumerate(CHAPTERS[done:], start=done + 1):
         chapter = time.monotonic()
@@ -271,4 +293,6 @@ def make_demo(*, say=print, files=FILES, applications=APPLICATIONS):
             getattr(maker, name)()
             Installation.objects.update(demo_chapters=number)
         say(f"  {time.monotonic() - chapter:.1f} s")
+    RECEIPT.touch()
+    RECEIPT.replace(FINISHED)  # after the last chapter: a break never leaves the mark behind
     say(f"demo made in {time.monotonic() - began:.0f} s")

@@ -46,7 +46,7 @@ def krippendorff_alpha(
 
     1 is perfect agreement, 0 what chance would give. Any order of units or
     values gives the same answer. Resamples without variation are left out of
-    the interval. Refuses fewer than two units rated twice, values that never
+    the interval. Refuses with NoAgreement fewer than two units rated twice, values that never
     differ, and values that are not finite. O(units x scale points + draws x
     scale points squared).
     """
@@ -124,7 +124,7 @@ def reviewer_severity(ratings: Mapping[tuple[str, str], float]) -> Severity:
 
     `adjusted` is what the application would have got from reviewers of mean
     severity in its part. Independent of order; O(reviewers cubed).
-    Refuses no ratings and values that are not finite.
+    Refuses with NoAgreement no ratings and values that are not finite.
     """
     pairs = sorted(ratings)
     values = np.array([float(ratings[pair]) for pair in pairs])

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from koushaneh.audit import journal
 from koushaneh.audit.actions import record
 from koushaneh.calls.models import Application, Call
 from koushaneh.consent import actions as consents
@@ -17,6 +18,7 @@ from koushaneh.measures.battery import BASELINE, find_step, steps_of
 from koushaneh.measures.models import Instrument, Response, Sitting, Wave
 
 A = Application.State
+SCOPE = "sitting"  # in the journal of erasures
 BEFORE_SENDING = (A.DRAFT, A.LAPSED, A.WITHDRAWN)
 AFTER_RESULTS = (
     Call.State.RESULTS,
@@ -198,8 +200,22 @@ def erase_sitting(sitting, *, by):
     )
     for consent in live:
         consents.withdraw(consent, by=by)
-    erased, _by_model = sitting.responses.all().delete()
-    sitting.finished_at, sitting.declined_at = None, timezone.now()
+    erased, now = sitting.responses.all().delete()[0], timezone.now()
+    sitting.finished_at, sitting.declined_at = None, now
     sitting.save(update_fields=["finished_at", "declined_at"])
+    journal.note(SCOPE, token_of_sitting(sitting), at=now)
     record("sitting.erased", about=sitting, by=by, responses=erased)
     return sitting
+
+
+def token_of_sitting(sitting):
+    return journal.token_of(SCOPE, sitting.code)
+
+
+@transaction.atomic
+def erase_again(sitting, *, until):
+    """Delete what a restored backup brought back of answers that she had erased by then; how many that were."""
+    erased, _by_model = sitting.responses.filter(at__lte=until).delete()
+    if erased:
+        record("sitting.erased_again", about=sitting, responses=erased)
+    return bool(erased)

@@ -9,13 +9,13 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from koushaneh.audit.actions import change_state, record
 from koushaneh.notify.channels import Undeliverable, channel
 from koushaneh.notify.hours import awake
 from koushaneh.notify.models import Message, Notice
-from koushaneh.notify.texts import TEXTS, text_of
+from koushaneh.notify.texts import TEXTS, kept, text_of
 from koushaneh.people.models import Contact
 
 TRIES = 5
@@ -30,7 +30,7 @@ def send(person, template, facts=None, *, about="", batch="", not_before=None, l
     `office` gives `{office_phone}`, the landline that covered texts name. Returns the
     message, or None where she has no phone that may be used.
     """
-    facts = {"office_phone": getattr(office, "phone", "") or "", **(facts or {})}
+    facts = kept({"office_phone": {"phone": getattr(office, "phone", "") or ""}, **(facts or {})})
     if TEXTS[template]["notice"]:
         Notice.objects.create(person=person, template=template, facts=facts, link=link, not_before=not_before)
     contact = reachable(person)
@@ -58,15 +58,21 @@ def reachable(person):
     return min(contacts, key=lambda one: (not one.is_primary, one.pk), default=None)
 
 
+@transaction.atomic
 def send_code(phone, code, *, person=None, template="code"):
-    """Put a sign-in code into the outbox; codes do not wait for the morning."""
+    """Put a code into the outbox; codes do not wait for the morning.
+
+    In the person's language, and while nobody is known in that of the page which asks.
+    """
     form = person.messages if person else "open"
+    with override(person.language if person else get_language()):
+        text = text_of(template, form, {"code": code})
     message = Message.objects.create(
         person=person,
         kind=Message.Kind.CODE,
         template=template,
         to=phone,
-        text=text_of(template, form, {"code": code}),
+        text=text,
         not_before=timezone.now(),
     )
     transaction.on_commit(lambda: claim_and_deliver(message))
@@ -93,6 +99,7 @@ def deliver(message):
     return message
 
 
+@transaction.atomic
 def _not_delivered(message, refusal):
     message.error = refusal.code
     if refusal.is_final or message.attempts >= TRIES:

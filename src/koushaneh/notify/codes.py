@@ -75,6 +75,7 @@ def _hash(index, purpose, digits):
     return blind_index(f"{index}\n{purpose}\n{digits}", "notify.code")
 
 
+@transaction.atomic
 def check_code(asked, typed):
     """Return True where the typed code is right, and spend it; count a wrong try otherwise.
 

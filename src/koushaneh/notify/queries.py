@@ -19,8 +19,8 @@ def news_of(person):
     return [_in_words(row) for row in rows if row.template in TEXTS]
 
 
-def unread_count(person):
-    return _shown(person).filter(read_at=None).count()
+def unread_of(person):
+    return _shown(person).filter(read_at=None)
 
 
 def _shown(person):

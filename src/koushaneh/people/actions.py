@@ -11,7 +11,8 @@ from koushaneh.audit.actions import record
 from koushaneh.core.fields import blind_index
 from koushaneh.core.refusal import Refusal
 from koushaneh.engine.persian import clean, to_ascii
-from koushaneh.people.models import Account, Contact, Identity, Person
+from koushaneh.people.erasing import marks_of
+from koushaneh.people.models import Account, Contact, ErasedMark, Identity, Person
 
 NEW_PHONE_WAITS = timedelta(hours=48)
 PIN_TRIES = 5
@@ -44,6 +45,17 @@ def account_for(phone):
 
 
 @transaction.atomic
+def set_account_phone(account, phone, *, is_verified):
+    """Write the phone with which an account signs in, as its owner asks. Safe to repeat."""
+    is_other = account.phone != phone
+    account.set_phone(phone)
+    account.phone_verified_at = timezone.now() if is_verified else None
+    account.save(update_fields=["phone", "phone_index", "phone_verified_at"])
+    record("account.phone_set", about=account, by=account, is_other=is_other, is_verified=is_verified)
+    return account
+
+
+@transaction.atomic
 def add_person(first_name, last_name, *, by, account=None, phone="", is_shared=False, **more):
     """Add a person, with a phone where she has one."""
     person = Person(account=account, **more)
@@ -63,6 +75,7 @@ def set_identity(person, *, by, number="", kind=Identity.Kind.NATIONAL, **fields
         identity.set_number(number, kind)
         if Identity.objects.filter(number_index=identity.number_index).exclude(person=person).exists():
             raise IdentityTaken()
+        ErasedMark.objects.filter(index__in=marks_of([number])).delete()  # she has come again herself
     for field, value in fields.items():
         setattr(identity, field, value)
     identity.address_index = blind_index(identity.address, "people.address") if identity.address else ""
@@ -141,6 +154,16 @@ def set_messages(person, form, *, by):
     person.messages = form
     person.save(update_fields=["messages"])
     record("person.messages_set", about=person, by=by, form=form)
+    return person
+
+
+@transaction.atomic
+def set_language(person, language, *, by):
+    """Let her choose the language in which messages come. Safe to repeat."""
+    if person.language != language:
+        person.language = language
+        person.save(update_fields=["language"])
+        record("person.language_set", about=person, by=by, language=language)
     return person
 
 

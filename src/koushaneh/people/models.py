@@ -51,6 +51,9 @@ class Account(AbstractBaseUser):
         self.phone, self.phone_index = phone, blind_index(phone, "people.phone")
 
 
+ERASED = _("(داده‌هایش پاک شده است)")
+
+
 class Person(models.Model):
     """A human being (فرد), known outside by an opaque id."""
 
@@ -76,6 +79,9 @@ class Person(models.Model):
     hidden_at = models.DateTimeField(null=True, blank=True)  # absent from search, lists of others, counts
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
     is_colleague = models.BooleanField(default=False)  # stands for staff in an access block; has no pages
+    erased_at = models.DateTimeField(
+        null=True, blank=True, db_index=True
+    )  # nothing but this row is left of her
     made_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self):
@@ -83,6 +89,8 @@ class Person(models.Model):
 
     @property
     def full_name(self):
+        if self.erased_at:
+            return str(ERASED)
         return f"{self.first_name} {self.last_name}".strip()
 
     def set_name(self, first_name, last_name):
@@ -181,3 +189,10 @@ class AccessBlock(models.Model):
                 name="two_persons_lift_a_block",
             ),
         ]
+
+
+class ErasedMark(models.Model):
+    """A keyed fingerprint of a number whose woman was erased (نشان): no list of the city brings her back."""
+
+    index = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField(auto_now_add=True)

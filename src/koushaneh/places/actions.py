@@ -8,10 +8,19 @@ from django.utils import timezone
 
 from koushaneh.audit.actions import record
 from koushaneh.core.refusal import Refusal
+from koushaneh.core.time import TEHRAN
 from koushaneh.engine.persian import clean, collation_key, to_persian
 from koushaneh.places.days import Days
-from koushaneh.places.models import ApprovalStep, ClosedDay, Office, OfficeName, Place
-from koushaneh.places.shipped import DISTRICTS, PROVINCES
+from koushaneh.places.models import (
+    ApprovalStep,
+    ClosedDay,
+    EmergencyLine,
+    MovedDeadline,
+    Office,
+    OfficeName,
+    Place,
+)
+from koushaneh.places.shipped import DISTRICTS, EMERGENCY_LINES, PROVINCES
 
 
 class UnknownParent(Refusal):
@@ -35,10 +44,22 @@ def add_place(code, kind, name, *, by, parent=None, name_en="", **more):
 
 
 @transaction.atomic
+def put_line(place, number, name, name_en="", *, by, rank=1):
+    """Let a telephone help at once at a place and beneath it. Safe to repeat; an existing one is brought up to date."""
+    names = {"name": clean(name), "name_en": name_en, "rank": rank}
+    line, is_new = EmergencyLine.objects.update_or_create(place=place, number=number, defaults=names)
+    if is_new:
+        record("emergency_line.put", about=place, by=by, place=place, number=number)
+    return line
+
+
+@transaction.atomic
 def ship_places(*, by=None):
     """Add the country, its provinces, Tehran and the 22 districts with their neighbours. Safe to repeat."""
     weekend = [3, 4]  # Thursday and Friday
     country = add_place("ir", Place.Kind.COUNTRY, "ایران", name_en="Iran", by=by, free_weekdays=weekend)
+    for rank, line in enumerate(EMERGENCY_LINES, start=1):
+        put_line(country, *line, by=by, rank=rank)
     for code, name, name_en in PROVINCES:
         add_place(f"ir-{code}", Place.Kind.PROVINCE, name, name_en=name_en, parent=country, by=by)
     tehran = Place.objects.get(code="ir-23")
@@ -124,11 +145,19 @@ def edit_office(office, *, by, name, on, name_en="", **fields):
 
 @transaction.atomic
 def set_chain(act, place, links, *, by):
-    """Replace the chain that approves an act at a place. `links` are (office, title, observes_only)."""
+    """Replace the chain that approves an act at a place. `links` are (office, title, title_en, observes_only)."""
     ApprovalStep.objects.filter(act=act, place=place, retired_at=None).update(retired_at=timezone.now())
     steps = [
-        ApprovalStep(act=act, place=place, order=order, office=office, title=title, observes_only=observes)
-        for order, (office, title, observes) in enumerate(links, start=1)
+        ApprovalStep(
+            act=act,
+            place=place,
+            order=order,
+            office=office,
+            title=title,
+            title_en=title_en,
+            observes_only=observes,
+        )
+        for order, (office, title, title_en, observes) in enumerate(links, start=1)
     ]
     ApprovalStep.objects.bulk_create(steps)
     record("chain.set", about=place, by=by, place=place, act=act, titles=[step.title for step in steps])
@@ -136,21 +165,20 @@ def set_chain(act, place, links, *, by):
 
 
 @transaction.atomic
-def declare_closure(days, place, *, by, reason, kind=ClosedDay.Kind.CLOSURE):
+def declare_closure(days, place, *, by, reason, reason_en="", kind=ClosedDay.Kind.CLOSURE):
     """Close days at a place and its children, and move every deadline that falls on one of them.
 
     One public act. Deadlines are the columns that models name in `DEADLINES`; each
     moves to the same hour of the next working day. Safe to repeat: nothing moves twice.
-    A model that has something to say of it has `after_deadline_moved(column, before, *, by, reason)`.
+    Every move is kept, so that upper apps tell whom it concerns; a model that has something of its own
+    to write has `after_deadline_moved(column, before, closed_day, *, by)`.
     """
-    for day in days:
-        ClosedDay.objects.get_or_create(day=day, place=place, defaults={"kind": kind, "reason": reason})
+    words = {"kind": kind, "reason": reason, "reason_en": reason_en}
+    closed = {day: ClosedDay.objects.get_or_create(day=day, place=place, defaults=words)[0] for day in days}
     moved = {}
     for model in apps.get_models():
         for column in getattr(model, "DEADLINES", ()):
-            moved[f"{model._meta.label_lower}.{column}"] = _move(
-                model, column, days, place, by=by, reason=reason
-            )
+            moved[f"{model._meta.label_lower}.{column}"] = _move(model, column, closed, place, by=by)
     record(
         "closure.declared",
         about=place,
@@ -163,13 +191,30 @@ def declare_closure(days, place, *, by, reason, kind=ClosedDay.Kind.CLOSURE):
     return moved
 
 
-def _move(model, column, days, place, *, by, reason):
-    moved = list(_moved_rows(model, column, days, place))
+def _move(model, column, closed, place, *, by):
+    moved = list(_moved_rows(model, column, list(closed), place))
     model.objects.bulk_update([row for row, _before in moved], [column], batch_size=500)
+    MovedDeadline.objects.bulk_create(_kept_moves(model, column, closed, moved), batch_size=500)
     for row, before in moved:
         if hasattr(row, "after_deadline_moved"):
-            row.after_deadline_moved(column, before, by=by, reason=reason)
+            row.after_deadline_moved(column, before, closed[_day_of(before)], by=by)
     return len(moved)
+
+
+def _kept_moves(model, column, closed, moved):
+    for row, before in moved:
+        yield MovedDeadline(
+            model=model._meta.label_lower,
+            row=row.pk,
+            column=column,
+            before=before,
+            after=getattr(row, column),
+            closed_day=closed[_day_of(before)],
+        )
+
+
+def _day_of(instant):
+    return instant.astimezone(TEHRAN).date()
 
 
 def _moved_rows(model, column, days, place):

@@ -10,7 +10,7 @@ class Days:
     """The working days of one place: two queries, whatever is asked afterwards."""
 
     def __init__(self, place):
-        roots = [int(pk) for pk in place.path.strip("/").split("/")]
+        roots = place.roots
         chain = Place.objects.filter(pk__in=roots).order_by("path").values_list("free_weekdays", flat=True)
         self.weekend = set(next((free for free in reversed(chain) if free is not None), []))
         self.closed = set(ClosedDay.objects.filter(place__in=roots).values_list("day", flat=True))

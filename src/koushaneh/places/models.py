@@ -3,6 +3,8 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from koushaneh.core.values import in_both, in_language
+
 
 class PlaceQuerySet(models.QuerySet):
     def within(self, *places):
@@ -42,6 +44,11 @@ class Place(models.Model):
 
     class Meta:
         ordering = ["sort_key", "code"]
+
+    @property
+    def roots(self):
+        """The keys of the places that it lies in, the outermost first and its own last; the path is of its ids."""
+        return [int(pk) for pk in self.path.strip("/").split("/") if pk]
 
     def __str__(self):
         return self.name_en if get_language() == "en" and self.name_en else self.name
@@ -96,10 +103,53 @@ class ClosedDay(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     place = models.ForeignKey(Place, models.PROTECT, related_name="closed_days")
     reason = models.CharField(max_length=120)
+    reason_en = models.CharField(max_length=120, blank=True)
 
     class Meta:
         ordering = ["day"]
         constraints = [models.UniqueConstraint(fields=["day", "place"], name="one_closure_per_day_and_place")]
+
+    @property
+    def why_in_both(self):
+        return in_both(self.reason, self.reason_en)
+
+    @property
+    def why(self):
+        return in_language(self.why_in_both)
+
+
+class MovedDeadline(models.Model):
+    """A deadline that a closed day has moved (مهلت جابه‌جاشده): what its owner is told, and reads beside it."""
+
+    model = models.CharField(max_length=60)  # "calls.inforequest": a lower app cannot name an upper table
+    row = models.BigIntegerField()
+    column = models.CharField(max_length=40)
+    before = models.DateTimeField()
+    after = models.DateTimeField()
+    closed_day = models.ForeignKey(ClosedDay, models.PROTECT, related_name="moved")
+    made_at = models.DateTimeField(auto_now_add=True)
+    told_at = models.DateTimeField(null=True, blank=True)  # when the clock told whom it concerns
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        indexes = [models.Index(fields=["model", "row", "column"])]
+
+
+class EmergencyLine(models.Model):
+    """A telephone that helps at once (خط اضطراری), at a place and everywhere beneath it."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="emergency_lines")
+    number = models.CharField(max_length=20)
+    name = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80, blank=True)
+    rank = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        ordering = ["rank", "pk"]
+        constraints = [models.UniqueConstraint(fields=["place", "number"], name="one_line_per_number")]
+
+    def __str__(self):
+        return self.name_en if get_language() == "en" and self.name_en else self.name
 
 
 class ApprovalStep(models.Model):
@@ -116,6 +166,7 @@ class ApprovalStep(models.Model):
     order = models.PositiveSmallIntegerField()
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
     title = models.CharField(max_length=80)  # "معاون", "مدیرکل", "بازرس (ناظر)"
+    title_en = models.CharField(max_length=80, blank=True)
     observes_only = models.BooleanField(default=False)
     retired_at = models.DateTimeField(null=True, blank=True)  # another chain took its place
 
@@ -126,3 +177,7 @@ class ApprovalStep(models.Model):
                 fields=["act", "place", "order"], condition=Q(retired_at=None), name="one_live_link_per_order"
             )
         ]
+
+    @property
+    def title_shown(self):
+        return in_language(in_both(self.title, self.title_en))

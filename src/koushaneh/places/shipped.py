@@ -62,3 +62,10 @@ DISTRICTS = [  # (number, grid row, grid column, population, neighbours)
     (21, 2, 0, 186821, (5, 9, 18, 22)),
     (22, 1, 0, 175398, (5, 21)),
 ]
+
+# Telephones that help at once in the whole country: number, name, English name.
+EMERGENCY_LINES = (
+    ("123", "اورژانس اجتماعی", "Social emergency"),
+    ("1480", "صدای مشاور", "Counselling by telephone"),
+    ("115", "آمبولانس", "Ambulance"),
+)

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from koushaneh.people.models import Identity
+from koushaneh.people.erasing import marks_of
+from koushaneh.people.models import ErasedMark, Identity
 from koushaneh.registry.models import File
 from koushaneh.registry.rows import facts_of
 
@@ -22,6 +23,19 @@ def known_files(rows):
         by_index[identities[file.person_id]] = file
     without_id = found.filter(number__in=numbers, person__identity__number_index="").order_by("pk")
     return by_index | {file.number: file for file in without_id}
+
+
+def erased_keys(rows):
+    """Return the keys of rows whose women were erased: no list brings them back, only they themselves."""
+    marks = {mark: key_of(row) for row in rows for mark in _marks(row.values)}
+    found = ErasedMark.objects.filter(index__in=marks).values_list("index", flat=True)
+    return {marks[mark] for mark in found}
+
+
+def _marks(values):
+    """Her number counts; the number of her file only where she has none."""
+    number = values.get("national_id") or values.get("universal_code") or ""
+    return marks_of([number]) if number else marks_of(file_numbers=[values.get("number") or ""])
 
 
 def key_of(row):

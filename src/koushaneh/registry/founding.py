@@ -38,11 +38,14 @@ def set_chains(city, offices, *, by):
     """Set the chains that ship: the directorate signs twice, oversight observes; acts need both houses."""
     directorate, oversight = offices["directorate"], offices["oversight"]
     signing = [
-        (directorate, "معاون", False),
-        (directorate, "مدیرکل", False),
-        (oversight, "بازرس (ناظر)", True),
+        (directorate, "معاون", "Deputy", False),
+        (directorate, "مدیرکل", "Director General", False),
+        (oversight, "بازرس (ناظر)", "Auditor (observer)", True),
     ]
-    both = [(directorate, "مدیرکل", False), (oversight, "بازرس", False)]
+    both = [
+        (directorate, "مدیرکل", "Director General", False),
+        (oversight, "بازرس", "Auditor", False),
+    ]
     for act, links in (
         (ApprovalStep.Act.CALL, signing),
         (ApprovalStep.Act.RUN, both),

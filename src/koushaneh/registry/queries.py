@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 
 from koushaneh.core.fields import blind_index
 from koushaneh.core.small_cells import TOTAL, protect
@@ -58,6 +58,9 @@ def counts_of(files, day):
     }
 
 
+LEFT = (File.State.EXITED, File.State.GRADUATED)  # who comes back from here has returned
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of a report: a key with words, and a count a place; None where it is withheld."""
@@ -67,34 +70,17 @@ class Line:
     total: int | None
 
 
-MEASURES = (
-    "persons",
-    "heads",
-    "verified_heads",
-    "opened",
-    "exited",
-    "returned",
-    "services",
-    "referrals",
-    "calls",
-)
-
-
 def monthly(places, first, last):
     """Return the lines of a monthly report over these places, small cells suppressed, as (places, lines).
 
     Each line is protected on its own: its cells are counts of women in one month.
     """
-    counted = {key: _count(key, first, last) for key in MEASURES}
-    lines = []
-    for key in MEASURES:
-        per_place = Counter({place.pk: 0 for place in places})
-        for path, count in counted[key]:
-            for place in places:
-                if path.startswith(place.path):
-                    per_place[place.pk] += count
-        lines.append(_protected(key, places, per_place))
-    return lines
+    per_place = {key: Counter({place.pk: 0 for place in places}) for key in _measures(first, last)}
+    for key, path, count in _counted(first, last):
+        for place in places:
+            if path.startswith(place.path):
+                per_place[key][place.pk] += count
+    return [_protected(key, places, counts) for key, counts in per_place.items()]
 
 
 def _protected(key, places, per_place):
@@ -106,34 +92,34 @@ def _protected(key, places, per_place):
     return Line(key, tuple(cells.at(key, place.code) for place in places), cells.at(key))
 
 
-def _count(key, first, last):
-    """Return (path of a place, count) pairs of one measure."""
-    live = File.objects.live()
-    between = (start_of(first), end_of(last))
-    by = {
-        "persons": lambda: _paths(live, "place__path"),
-        "heads": lambda: _paths(live.filter(is_head=True), "place__path"),
-        "verified_heads": lambda: _paths(live.filter(is_head=True).verified_heads(last), "place__path"),
-        "opened": lambda: _paths(File.objects.filter(opened_on__range=(first, last)), "place__path"),
-        "exited": lambda: _events("exited", between),
-        "returned": lambda: _events("active", between),
-        "services": lambda: _paths(
-            Service.objects.filter(given_on__range=(first, last)), "file__place__path"
-        ),
-        "referrals": lambda: _paths(
-            ReferralOut.objects.filter(referred_on__range=(first, last)), "file__place__path"
-        ),
-        "calls": lambda: _paths(CallAttempt.objects.filter(at__range=between), "task__place__path"),
+def _counted(first, last):
+    """Return (measure, path of a place, count) of all measures, by one query."""
+    parts = [
+        rows.order_by()
+        .values_list(path)
+        .annotate(key=Value(key), count=Count("pk"))
+        .values_list("key", path, "count")
+        for key, (rows, path) in _measures(first, last).items()
+    ]
+    return parts[0].union(*parts[1:], all=True)
+
+
+def _measures(first, last):
+    """Return {measure: (its rows, the path to their place)}."""
+    live, days, moments = File.objects.live(), (first, last), (start_of(first), end_of(last))
+    events = FileEvent.objects.filter(at__range=moments)
+    of_file = "file__place__path"
+    return {
+        "persons": (live, "place__path"),
+        "heads": (live.filter(is_head=True), "place__path"),
+        "verified_heads": (live.filter(is_head=True).verified_heads(last), "place__path"),
+        "opened": (File.objects.filter(opened_on__range=days), "place__path"),
+        "exited": (events.filter(change="exited"), of_file),
+        "returned": (events.filter(change="active", detail__before__in=LEFT), of_file),
+        "services": (Service.objects.filter(given_on__range=days), of_file),
+        "referrals": (ReferralOut.objects.filter(referred_on__range=days), of_file),
+        "calls": (CallAttempt.objects.filter(at__range=moments), "task__place__path"),
     }
-    return by[key]()
-
-
-def _events(change, between):
-    return _paths(FileEvent.objects.filter(change=change, at__range=between), "file__place__path")
-
-
-def _paths(rows, path):
-    return list(rows.order_by().values_list(path).annotate(count=Count("pk")))
 
 
 def history_of(file):

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from koushaneh.calls.questions import asked
+from koushaneh.calls.questions import REVIEW, asked
+from koushaneh.core.values import in_language
 from koushaneh.screening.queries import answers_by_application, reviewer_indicators
 
 KINDS = frozenset({"choice", "yes_no", "number", "months"})
@@ -65,17 +66,19 @@ def judged(indicator):
     return Judged(indicator.code, name, anchors)
 
 
-def in_language(words):
-    """Return {"fa", "en"} in the language of the reader."""
-    return words.get(get_language() or "fa") or words["fa"]
-
-
 def _shown(application, questions, answers):
     blocks = {one.code: one.block for one in application.call.indicators.items.all()}
     for one in questions:
-        harmless = one.kind in KINDS and not one.gate and blocks.get(one.feeds) in BLOCKS
+        harmless = (
+            one.kind in KINDS and not one.gate and blocks.get(one.feeds) in BLOCKS and not _is_closed(one)
+        )
         if harmless and answers.get(one.key) is not None:
             yield in_language(one.text), _words_of(one, answers[one.key])
+
+
+def _is_closed(question):
+    """A form may keep from reviewers what they would otherwise see, never show them more."""
+    return question.privacy not in ("", REVIEW)
 
 
 def _words_of(question, value):

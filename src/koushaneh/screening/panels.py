@@ -5,7 +5,7 @@ from django.db.models import Count, Q
 from koushaneh.access.models import Post
 from koushaneh.access.roles import GRANTS, Permission
 from koushaneh.core.time import today
-from koushaneh.people.models import AccessBlock, Account
+from koushaneh.people.models import AccessBlock, Account, Identity
 from koushaneh.screening.models import Assignment, Conflict, InterviewRating, Redaction, Run
 
 
@@ -39,15 +39,24 @@ def parties(application):
     accounts |= _column(Redaction.objects.filter(application=application), "editor")
     accounts |= _column(application.decisions.all(), "by")
     accounts |= _column(application.eligibility.all(), "by")
-    accounts |= _of_her_office(application) | _blocked(application)
+    accounts |= _of_her_office(application) | _blocked(application) | _of_her_household(application)
     accounts |= {application.helped_by_id, application.person.account_id}
     if application.file_id:
         accounts.add(application.file.caseworker_id)
     return accounts - {None}
 
 
+def must_not_judge(account, application):
+    """Say whether a conflict or an access block stands between a judge and a woman now.
+
+    Asked again at every act of judging: a block may have come after the work was given out.
+    """
+    conflicts = Conflict.objects.filter(application=application, account=account)
+    return conflicts.exists() or account.pk in _blocked(application)
+
+
 def in_conflict(account, call):
-    """Say whether an account has a conflict or a block with anybody who applied to a call, or applied herself."""
+    """Say whether an account has a conflict or a block with an applicant of a call, lives with one, or is one."""
     applied = call.applications.all()
     declared = Conflict.objects.filter(application__call=call, account=account)
     own = applied.filter(person__account=account)
@@ -56,7 +65,21 @@ def in_conflict(account, call):
         Q(blocked__account=account, subject__applications__call=call)
         | Q(subject__account=account, blocked__applications__call=call)
     )
-    return any(rows.exists() for rows in (declared, own, helped, blocked))
+    together = applied.filter(person__identity__address_index__in=_addresses(account))
+    return any(rows.exists() for rows in (declared, own, helped, blocked, together))
+
+
+def _addresses(account):
+    """Fingerprints of the addresses at which an account is known to live."""
+    known = Identity.objects.filter(person__account=account).exclude(address_index="")
+    return known.values("address_index")
+
+
+def _of_her_household(application):
+    """Accounts of those who are known to live at her address."""
+    hers = Identity.objects.filter(person=application.person_id).exclude(address_index="")
+    there = Identity.objects.filter(address_index__in=hers.values("address_index"))
+    return _column(there, "person__account")
 
 
 def _column(rows, name):

@@ -38,12 +38,13 @@ def reviews_of(call):
         unfilled=Count("pk", filter=Q(state__in=[A.DECLINED, A.RECUSED, A.OVERDUE])),
         third=Count("pk", filter=Q(phase=Assignment.Phase.EXTRA, state__in=Assignment.OPEN)),
     )
-    return {**counts, "stuck": stuck_in_review(call).count(), "texts": unreleased_count(call)}
+    return {**counts, "stuck": stuck_in_review(call).count(), "texts": unreleased_of(call).count()}
 
 
-def unreleased_count(call):
+def unreleased_of(call):
+    """Return the texts of eligible applications that an editor has not released."""
     waiting = Redaction.objects.exclude(state=Redaction.State.RELEASED)
-    return waiting.filter(application__call=call, application__state=S.ELIGIBLE).count()
+    return waiting.filter(application__call=call, application__state=S.ELIGIBLE)
 
 
 def editors_of(call):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from koushaneh.calls.models import Answer, Attachment, Indicator
-from koushaneh.calls.questions import asked
+from koushaneh.calls.questions import asked, questions_of
 from koushaneh.calls.values import value_of
 
 
@@ -17,8 +17,8 @@ def answers_by_application(applications):
 
 
 def free_text_keys(form):
-    """Return the keys of the questions that she answers in her own words, in the order of the form."""
-    return [question["key"] for question in form.questions if question["kind"] == "text"]
+    """Return the keys of what she writes for reviewers, in the order of the form; it is edited first."""
+    return [one.key for one in questions_of(form) if one.is_reviewed_text]
 
 
 def voices_of(applications):

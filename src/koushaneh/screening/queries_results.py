@@ -165,9 +165,9 @@ def rates_of(pairs):
     ]
 
 
-def unfinished_count(call):
-    """Count applications that still keep a run from being prepared."""
+def unfinished_of(call):
+    """Return the applications that still keep a run from being prepared."""
     done = {*OUTSIDE, Application.State.SCORED, Application.State.RANKED}
     open_ones = call.applications.exclude(state__in=done)
     checking = call.applications.filter(state__in=["submitted", "checking", "info_requested"])
-    return (open_ones | checking).count()
+    return open_ones | checking

@@ -83,8 +83,12 @@ def neutral_values(call):
 
 
 def eligible_of(call):
-    """Return the applications of a call that have passed the gates and were not withdrawn."""
-    return call.applications.exclude(state__in=OUTSIDE).select_related("snapshot").order_by("pk")
+    """Return the applications of a call that have passed the gates and were not withdrawn.
+
+    One whose answers have been erased is left out: what the run froze of it stays as it was.
+    """
+    rows = call.applications.filter(emptied_at=None).exclude(state__in=OUTSIDE)
+    return rows.select_related("snapshot").order_by("pk")
 
 
 def _read(call, rows, without=None):
@@ -195,8 +199,8 @@ def near_the_cut(call, scored=None):
     """
     ranked = sorted(scored or score_call(call), key=lambda one: (-one.total, one.review_code))
     seats, band = call.seat_count, call.policy.interview_band
-    if len(ranked) <= seats:
-        return []  # a seat for everyone: nothing to settle
+    if len(ranked) <= seats or not band:
+        return []  # a seat for everyone, or a call without interviews: nothing to settle
     cut = ranked[seats - 1].total
     covers = [one.low <= cut <= one.high for one in ranked]
     above = [one for one, is_near in zip(ranked[:seats], covers[:seats], strict=True) if is_near][-band:]

@@ -15,6 +15,7 @@ from koushaneh.calls.gates import GATES as SHORT
 from koushaneh.calls.models import Call, CallNotice
 from koushaneh.calls.rules import calls_to_approve_for
 from koushaneh.places.offices import office_of
+from koushaneh.web.conditions import said
 from koushaneh.web.ui import values
 from koushaneh.web.words import sentence
 
@@ -28,7 +29,7 @@ GATES = {
 }
 NOTICES = {
     "announced": _l("فراخوان اعلام شد"),
-    "opened": _l("فراخوان گشوده و قواعد آن منتشر شد"),
+    "opened": _l("فراخوان باز شد و قواعد آن منتشر شد"),
     "amended": _l("فراخوان اصلاح شد"),
     "postponed": _l("مهلت بیشتر شد"),
     "corrected": _l("قواعد با دو امضا اصلاح شد"),
@@ -48,7 +49,7 @@ WAY = [
     _l("نام، تلفن و نشانی از نوشته‌های شما برداشته می‌شود و دو داور جدا از هم آنها را می‌خوانند."),
     _l("با کسانی که نزدیک مرز پذیرش‌اند گفت‌وگو می‌کنیم."),
     _l("امتیازها با وزن‌هایی که پیش از گشایش منتشر شده جمع می‌شود و جاهای هر منطقه رعایت می‌شود."),
-    _l("اگر دو نفر برابر باشند، قرعهٔ آشکار تصمیم می‌گیرد؛ هر کس می‌تواند درستی آن را خودش بسنجد."),
+    _l("اگر دو نفر برابر باشند، قرعهٔ آشکار تصمیم می‌گیرد؛ هر کس می‌تواند خودش درستی آن را بررسی کند."),
     _l("هر کس نامه‌ای با دلیل‌ها می‌گیرد و می‌تواند اعتراض کند."),
 ]
 
@@ -105,9 +106,9 @@ def story(call, notices):
 def _what_changed(notice):
     if notice.kind == CallNotice.POSTPONED:
         until = values.day_and_hour(datetime.fromisoformat(notice.change["closes_at"][1]))
-        return _("به سبب تعطیلی ({reason}) مهلت به {day} رفت.").format(reason=notice.text, day=until)
+        return _("به سبب تعطیلی ({reason}) مهلت به {day} رفت.").format(reason=notice.text_shown, day=until)
     names = [str(FIELDS[name]) for name in notice.change if name in FIELDS]
-    return " · ".join([*([notice.text] if notice.text else []), *names])
+    return " · ".join([*filter(None, [notice.text_shown]), *names])
 
 
 def problems_in_words(problems, blocks):
@@ -117,11 +118,13 @@ def problems_in_words(problems, blocks):
 
 def _facts_in_words(facts, blocks):
     return {
-        name: blocks.get(fact, fact) if name == "block" else _digits(fact) for name, fact in facts.items()
+        name: blocks.get(fact, fact) if name == "block" else _in_words(fact) for name, fact in facts.items()
     }
 
 
-def _digits(fact):
+def _in_words(fact):
+    if isinstance(fact, dict):
+        return said(fact)
     return values.digits(fact) if isinstance(fact, int) else fact
 
 

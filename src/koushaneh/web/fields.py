@@ -1,5 +1,7 @@
 """Form fields (خانه‌های فرم): digits of any script, Jalali days, toman, phones, identity numbers, uploads."""
 
+from datetime import time
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import get_default_renderer
@@ -59,15 +61,32 @@ class FoldedIntegerField(forms.IntegerField):
         "max_value": _("بیشتر از %(limit_value)s نمی‌شود."),
     }
 
-    def __init__(self, *, unit_label="", **options):
+    greatest = 2**31 - 1  # a column of whole numbers holds no more on PostgreSQL
+
+    def __init__(self, *, unit_label="", min_value=None, max_value=None, **options):
         self.unit_label = unit_label
         options.setdefault("widget", _typed(inputmode="numeric"))
         super().__init__(**options)
+        self.min_value = min_value
+        self.max_value = self.greatest if max_value is None else max_value
 
     def to_python(self, value):
         if isinstance(value, str):
             value = persian.to_ascii(value).translate(SIGNS_IN_NUMBERS).strip()
         return super().to_python(value)
+
+    def validate(self, value):
+        super().validate(value)
+        if value is not None and self.min_value is not None and value < self.min_value:
+            self._refuse("min_value", self.min_value)
+        if value is not None and value > self.max_value:
+            self._refuse("max_value", self.max_value)
+
+    def _refuse(self, code, limit):
+        raise ValidationError(self.error_messages[code], code, {"limit_value": self.said(limit)})
+
+    def said(self, limit):
+        return values.grouped(limit)
 
     def prepare_value(self, value):
         return values.grouped(value) if isinstance(value, int) else value
@@ -77,11 +96,13 @@ class TomanField(FoldedIntegerField):
     """An amount in toman on the screen, in rials inside."""
 
     unit = "toman"
+    greatest = 10**13
 
-    def __init__(self, **options):
-        options.setdefault("min_value", 0)
-        options.setdefault("max_value", 10**14)
-        super().__init__(unit_label=_("تومان"), **options)
+    def __init__(self, *, min_value=0, **options):
+        super().__init__(unit_label=_("تومان"), min_value=min_value, **options)
+
+    def said(self, limit):
+        return values.in_toman(limit)
 
     def to_python(self, value):
         toman = super().to_python(value)
@@ -167,7 +188,8 @@ class JalaliWidget(forms.MultiWidget):
         """Put Django's own inputs into our frame, in which each has its label."""
         draw = renderer or get_default_renderer()
         for part in context["widget"]["subwidgets"]:
-            part["drawn"] = mark_safe(draw.render(part["template_name"], {"widget": part}))  # noqa: S308
+            drawn = draw.render(part["template_name"], {"widget": part})
+            part["drawn"] = mark_safe(drawn)  # noqa: S308  Django's template has escaped it
         return get_template(template_name).render(context)
 
 
@@ -212,6 +234,18 @@ class JalaliDateField(forms.MultiValueField):
         if latest and day > latest:
             raise ValidationError(self.error_messages["late"], "late", {"limit": values.long_day(latest)})
         return day
+
+
+class HourField(CleanCharField):
+    """An hour as 10 or 10:30, in any digits."""
+
+    def clean(self, value):
+        text = persian.to_ascii(super().clean(value)).replace("٫", ":").replace(".", ":")
+        try:
+            hour, _colon, minute = text.partition(":")
+            return time(int(hour), int(minute or 0))
+        except ValueError as wrong:
+            raise ValidationError(_("ساعت را مانند ۱۰ یا ۱۰:۳۰ بنویسید.")) from wrong
 
 
 class PictureField(forms.FileField):

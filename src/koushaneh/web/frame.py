@@ -1,13 +1,15 @@
 """The frame of every page: who is here, in which place and role, and where she can go."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.urls import reverse
+from django.utils import timezone
 
 from koushaneh.access.rules import posts_of
+from koushaneh.core.time import today
 from koushaneh.web.menu import AUDIENCES, PLACES_ON_A_PHONE, audience_of, is_open_to, places_of
 
 
@@ -21,8 +23,10 @@ def frame(request):
         "audience": audience,
         "menu": _Menu(request, audience),
         "is_demo": is_demo_home(),
+        "moment": timezone.now(),
         "has_font": has_font(),
         "languages": settings.LANGUAGES,
+        "today": today(),  # the day of a printout
     }
 
 
@@ -47,23 +51,33 @@ class _Menu:
     def __init__(self, request, audience):
         self.request, self.audience = request, audience
 
-    def __iter__(self):
-        places = [(place, address_of(place.url)) for place in places_of(self.request, self.audience)]
+    @cached_property
+    def places(self):
+        return [(place, address_of(place.url)) for place in places_of(self.request, self.audience)]
+
+    @cached_property
+    def current(self):
+        """The address of the place in which this page lies."""
         path = getattr(self.request, "path", "")
-        current = max((href for _place, href in places if path.startswith(href)), key=len, default="")
-        is_long = len(places) > PLACES_ON_A_PHONE
-        for number, (place, href) in enumerate(places, 1):
-            is_on_desks_only = is_long and number >= PLACES_ON_A_PHONE
+        return max((href for _place, href in self.places if path.startswith(href)), key=len, default="")
+
+    @property
+    def key(self):
+        """On what the drawing of the menu hangs, beside the language."""
+        return self.audience, self.current, tuple(href for _place, href in self.places)
+
+    def __iter__(self):
+        for number, (place, href) in enumerate(self.places, 1):
             yield {
                 "place": place,
                 "href": href,
-                "is_current": href == current,
-                "is_on_desks_only": is_on_desks_only,
+                "is_current": href == self.current,
+                "is_on_desks_only": self.is_long and number >= PLACES_ON_A_PHONE,
             }
 
     @property
     def is_long(self):
-        return len(places_of(self.request, self.audience)) > PLACES_ON_A_PHONE
+        return len(self.places) > PLACES_ON_A_PHONE
 
     @property
     def all_href(self):

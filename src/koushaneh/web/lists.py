@@ -11,22 +11,27 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
-from koushaneh.engine.persian import fold_words
+from koushaneh.engine.persian import fold, fold_words
 from koushaneh.web.ui import listing as drawing
 from koushaneh.web.ui.exports import export
+from koushaneh.web.ui.paging import page_of
 
-KINDS = {"text", "number", "date", "time", "state", "money", "code", "percent", "score"}
+KINDS = {"text", "number", "date", "time", "state", "money", "code", "reference", "phone", "percent", "score"}
 OWN_PARAMETERS = {"q", "sort", "page", "format"}
 LONGEST_SEARCH = 100
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `value` takes a row; without it the attribute `name` is read. `sort` orders it."""
+    """One column. `value` takes a row; without it the attribute `name` is read. `sort` orders it.
+
+    A "code" is typed as it stands, letters and ASCII digits; a "reference" (the number of a file or a
+    letter) and a "phone" are read in the digits of the language. `hangs_on` are the attributes of a row
+    that alone decide what stands here: rows that agree in them are put into words once a page.
+    """
 
     name: str
     title: str
@@ -34,6 +39,7 @@ class Column:
     sort: str | tuple = ""
     href: Callable | None = None
     kind: str = "text"
+    hangs_on: tuple = ()
 
     def __post_init__(self):
         if self.kind not in KINDS:
@@ -82,6 +88,19 @@ def words_in(*columns):
             condition = drawing.any_of(f"{column}__contains" for column in columns)(word)
             rows = rows.filter(condition)
         return rows
+
+    return search
+
+
+def folded_in(column):
+    """Return such a search for a short list of which no folded column is kept: its names are folded here."""
+
+    def search(rows, text):
+        words = fold_words(text)
+        found = [
+            pk for pk, name in rows.values_list("pk", column) if all(word in fold(name) for word in words)
+        ]
+        return rows.filter(pk__in=found)
 
     return search
 
@@ -151,15 +170,18 @@ class Listing:
 
     @cached_property
     def page(self):
-        paginator = Paginator(self.scope, self.per_page)
-        if self.count is not None and not self.is_narrowed:
-            paginator.count = self.count
-        return paginator.get_page(self.request.GET.get("page", "1")[:9])
+        return page_of(
+            self.scope, self.request.GET.get("page", ""), per_page=self.per_page, count=self._known
+        )
+
+    @property
+    def _known(self):
+        return None if self.is_narrowed else self.count
 
     @cached_property
     def rows(self):
         """The rows of this page; reading them is told to `seen`."""
-        return self._told(list(self.page.object_list))
+        return self._told(self.page.rows)
 
     def _told(self, rows):
         if self.seen and not self.is_told:

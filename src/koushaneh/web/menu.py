@@ -27,6 +27,8 @@ AUDIENCES = [
     Audience("district", "/d/", Permission.DISTRICT_HOME, _("کار منطقه")),
     Audience("hq", "/hq/", Permission.HQ_HOME, _("ادارهٔ کل و ستاد")),
     Audience("review", "/review/", Permission.REVIEW_HOME, _("داوری")),
+    Audience("train", "/train/", Permission.TRAINER_HOME, _("کار مربی")),
+    Audience("counsel", "/counsel/", Permission.COUNSEL_HOME, _("مشاوره")),
     Audience("oversight", "/oversight/", Permission.OVERSIGHT_HOME, _("بازرسی و سامانه")),
 ]
 

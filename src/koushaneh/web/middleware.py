@@ -1,14 +1,45 @@
 """What happens around every request: its id, which person is here, and that nobody keeps a private page."""
 
 import secrets
+from contextlib import suppress
 
 import structlog
 from django.conf import settings
+from django.http import Http404, UnreadablePostError
 from django.utils import timezone, translation
 
 from koushaneh.people.models import Person
 
 PUBLIC_CACHE = ("/static/",)
+
+
+class ZeroMiddleware:
+    """Let the sign zero in nowhere: no sentence holds it, PostgreSQL refuses it, and SQLite would keep it."""
+
+    ZERO = "\0"
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if self.ZERO not in value}
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if self.ZERO in request.path:
+            raise Http404
+        request.GET = self._without(request.GET)
+        with suppress(UnreadablePostError):  # who hung up is turned away by the guard against forgery
+            request.POST = self._without(request.POST)
+
+    def _without(self, fields):
+        if not any(self.ZERO in value for values in fields.lists() for value in [values[0], *values[1]]):
+            return fields
+        clean = fields.copy()
+        clean.clear()
+        for name, values in fields.lists():
+            clean.setlist(name.replace(self.ZERO, ""), [value.replace(self.ZERO, "") for value in values])
+        return clean
 
 
 class LanguageMiddleware:

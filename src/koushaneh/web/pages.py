@@ -4,6 +4,7 @@ A stranger gets the same 404 as for a page that never existed. Every POST is one
 transaction; a form that carries a `once` key gets the same answer when it is posted again.
 """
 
+import re
 from functools import wraps
 from urllib.parse import urlencode
 
@@ -15,12 +16,15 @@ from django.shortcuts import render
 from koushaneh.access import rules
 from koushaneh.access.models import DoneOnce
 from koushaneh.core.refusal import Refusal
+from koushaneh.core.written import files_follow
 from koushaneh.engine.errors import EngineError
 from koushaneh.web.ui.pieces import reason
 
 PUBLIC = "public"  # anybody
 SIGNED_IN = "signed_in"  # any account
 PERSON = "person"  # an account that has said which person she is
+KEY = re.compile(r"[\w-]{1,64}", re.ASCII)  # as our forms and the phones that wait for a line write it
+GREATEST_KEY = 2**63 - 1  # no row has a greater one, and SQLite cannot be asked for it
 
 
 def page(*, may, methods="GET"):
@@ -70,18 +74,20 @@ def _choose_person(request):
 
 
 def _answer(view, request, args, kwargs):
+    if any(isinstance(value, int) and value > GREATEST_KEY for value in kwargs.values()):
+        raise Http404
     try:
         if request.method in ("GET", "HEAD"):
             return view(request, *args, **kwargs)
-        with transaction.atomic():
+        with files_follow(), transaction.atomic():
             return _once(view, request, args, kwargs)
     except (Refusal, EngineError) as refusal:
         return refused(request, refusal)
 
 
 def _once(view, request, args, kwargs):
-    key = request.POST.get("once", "")[:64]
-    if not key:
+    key = request.POST.get("once", "")
+    if not KEY.fullmatch(key):
         return view(request, *args, **kwargs)
     account = request.user if request.user.is_authenticated else None
     done, is_first = DoneOnce.objects.get_or_create(key=key, defaults={"account": account})

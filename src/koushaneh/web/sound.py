@@ -10,7 +10,7 @@ from koushaneh.web import uploads
 
 MESSAGES = {
     "size": uploads.MESSAGES["size"],
-    "sound": _("این پرونده صدا نیست یا باز نمی‌شود. با ضبط‌صوت گوشی دوباره ضبط کنید."),
+    "sound": _("این فایل صدا نیست یا باز نمی‌شود. با ضبط‌صوت گوشی دوباره ضبط کنید."),
 }
 
 

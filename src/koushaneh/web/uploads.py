@@ -1,4 +1,4 @@
-"""Uploads (پیوست‌ها): every picture is drawn anew, so nothing but what the eye sees is kept."""
+"""Uploads (پیوست‌ها): a picture is drawn anew and a PDF written anew, so nothing but what the eye sees is kept."""
 
 from io import BytesIO
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from koushaneh.core.fields import random_code
+from koushaneh.web.papers import MOST_PAGES, UnfitPaper, written_anew
 from koushaneh.web.ui.values import grouped
 
 PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp")
@@ -15,10 +16,19 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 LONGEST_SIDE = 2000  # a page of paper stays readable
 LARGEST_PIXELS = 50_000_000  # a phone camera of today; a picture that unpacks to more is an attack
 MESSAGES = {
-    "size": _("این پرونده بزرگ‌تر از %(megabytes)s مگابایت است. عکس را با اندازهٔ کوچک‌تر بفرستید."),
+    "size": _("این فایل بزرگ‌تر از %(megabytes)s مگابایت است. عکس را با اندازهٔ کوچک‌تر بفرستید."),
     "pixels": _("این عکس بیش از اندازه بزرگ است. دوباره با دوربین گوشی عکس بگیرید."),
-    "picture": _("این پرونده عکس نیست یا باز نمی‌شود. یک عکس (JPEG، PNG یا WebP) بفرستید."),
-    "document": _("این پرونده نه عکس است و نه PDF. از کاغذ عکس بگیرید و بفرستید."),
+    "picture": _("این فایل عکس نیست یا باز نمی‌شود. یک عکس (JPEG، PNG یا WebP) بفرستید."),
+    "document": _("این فایل نه عکس است و نه PDF. از کاغذ عکس بگیرید و بفرستید."),
+    "paper_broken": _("این PDF باز نمی‌شود. از کاغذ عکس بگیرید و بفرستید."),
+    "paper_sealed": _("این PDF رمز دارد و خوانده نمی‌شود. آن را بی‌رمز بفرستید یا از کاغذ عکس بگیرید."),
+    "paper_active": _(
+        "در این PDF برنامه یا فایل دیگری پنهان است و برای ایمنی پذیرفته نمی‌شود. از کاغذ عکس بگیرید و بفرستید."
+    ),
+    "paper_form": _(
+        "نوشته‌های این فرم PDF در برنامه‌های دیگر دیده نمی‌شود. از صفحهٔ پرشدهٔ آن عکس بگیرید و بفرستید."
+    ),
+    "paper_pages": _("این PDF بیش از %(most)s صفحه دارد. فقط صفحه‌هایی را که لازم است بفرستید."),
 }
 
 
@@ -46,7 +56,7 @@ def reencode(upload, *, side=LONGEST_SIDE):
 
 
 def document(upload, *, side=LONGEST_SIDE):
-    """Return a picture drawn anew, or a PDF under a name of our own."""
+    """Return a picture drawn anew, or a PDF written anew under a name of our own."""
     check_size(upload)
     upload.seek(0)
     if upload.read(5) != b"%PDF-":
@@ -55,7 +65,10 @@ def document(upload, *, side=LONGEST_SIDE):
         except UnfitUpload as unfit:
             raise UnfitUpload("document" if unfit.reason == "picture" else unfit.reason) from unfit
     upload.seek(0)
-    return ContentFile(upload.read(), name=f"{random_code(16)}.pdf")
+    try:
+        return ContentFile(written_anew(upload.read()), name=f"{random_code(16)}.pdf")
+    except UnfitPaper as unfit:
+        raise UnfitUpload(f"paper_{unfit.reason}", most=grouped(MOST_PAGES)) from unfit
 
 
 def check_size(upload):

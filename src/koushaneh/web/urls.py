@@ -13,5 +13,7 @@ urlpatterns = [
     path("hq/", include("koushaneh.web.hq.urls")),
     path("circle/", include("koushaneh.web.circle.urls")),
     path("review/", include("koushaneh.web.review.urls")),
+    path("train/", include("koushaneh.web.train.urls")),
+    path("counsel/", include("koushaneh.web.counsel.urls")),
     path("oversight/", include("koushaneh.web.oversight.urls")),
 ]

@@ -1,13 +1,15 @@
-"""Words (واژه‌ها): the sentence for every code of a refusal or a reason. A test checks that none is missing.
+"""Words (واژه‌ها): the sentence for every code of a refusal or a reason, and what the log says was done.
 
 A sentence says what happened, what it means for her, what to do next. Each area keeps its own table
-in `web/wording/`; this module joins them and refuses a code that two tables claim.
+in `web/wording/` and `web/deeds/`; this module joins them and refuses a code that two tables claim.
+Tests check that no code and no verb lacks words.
 """
 
 from koushaneh.core.tables import joined
-from koushaneh.web import wording
+from koushaneh.web import deeds, wording
 
 SENTENCES = joined(wording, "WORDS")
+DEEDS = joined(deeds, "DEEDS")
 
 
 def sentence(code, facts=None):
@@ -15,4 +17,9 @@ def sentence(code, facts=None):
     return str(SENTENCES[code]).format(**(facts or {}))
 
 
-__all__ = ["SENTENCES", "sentence"]
+def deed(verb):
+    """Return the words for a verb of the log; a verb that only an earlier version wrote stands as it is."""
+    return str(DEEDS.get(verb, verb))
+
+
+__all__ = ["DEEDS", "SENTENCES", "deed", "sentence"]

@@ -112,15 +112,62 @@ def check_certificates(candidates, quotas, seats):
     held = {}
 
     for level in found.levels:
-        heaviest = max(sum(level.weights.get(one.id, 0.0) for one in panel) for panel in everyone)
+        heaviest = max(sum(level.weights.get(one.id, 0) for one in panel) for panel in everyone)
         free = sum(weight for code, weight in level.weights.items() if code not in held)
         below = sum(weight * held[code] for code, weight in level.weights.items() if code in held)
 
-        assert heaviest <= level.panel_limit + 1e-7
-        assert free == pytest.approx(1.0, abs=1e-6)
-        assert level.bound == pytest.approx(level.panel_limit - below, abs=1e-6)
-        assert level.value == pytest.approx(level.bound, abs=1e-6)
-        held |= dict.fromkeys(level.held, level.value)
+        assert heaviest <= level.panel_limit
+        assert free == 1
+        assert level.fraction == level.panel_limit - below or level.proof == "panels"
+        assert level.value == pytest.approx(float(level.panel_limit - below), abs=1e-8)
+        held |= dict.fromkeys(level.held, level.fraction)
+
+
+def by_addition(level, candidates, quotas, seats):
+    """Return the most a panel can weigh by the prices of a certificate: seats, quotas and households."""
+    worth = seats * level.seat
+    for quota in quotas:
+        price = level.quotas.get((quota.feature, quota.value), 0)
+        worth += price * (quota.maximum if price > 0 else quota.minimum)
+    homes = {}
+    for at, one in enumerate(candidates):
+        prices = sum(level.quotas.get(pair, 0) for pair in one.features.items())
+        excess = level.weights.get(one.id, 0) - level.seat - prices
+        home = one.apart or at
+        homes[home] = max(homes.get(home, 0), excess)
+    return worth + sum(homes.values())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", CASES)
+def test_prices_prove_a_level_by_addition_of_fractions(number):
+    candidates, quotas, seats = random_case(number)
+
+    found = leximin(candidates, quotas, seats)
+
+    relaxed = [level for level in found.levels if level.proof == "relaxation"]
+    for level in relaxed:
+        assert by_addition(level, candidates, quotas, seats) == level.panel_limit
+    if len(relaxed) == len(found.levels):
+        assert all(level.is_exact for level in found.levels)
+        assert found.deviation < 1e-13
+
+
+@pytest.mark.slow
+def test_a_level_is_a_fraction_that_every_chance_meets():
+    candidates = [Candidate(f"w{at:02}", 0, {"d": str(at % 7), "c": str(at % 5)}) for at in range(60)]
+    quotas = [Quota("d", str(at), 1, 2) for at in range(7)] + [Quota("c", "0", 3, 3)]
+
+    found = leximin(candidates, quotas, 11)
+
+    held = {code: level.fraction for level in found.levels for code in level.held}
+    expected = {}
+    for one in candidates:
+        for pair in one.features.items():
+            expected[pair] = expected.get(pair, 0) + held[one.id]
+    assert sum(held.values()) == 11
+    assert all(quota.minimum <= expected[quota.feature, quota.value] <= quota.maximum for quota in quotas)
+    assert found.chances == pytest.approx({code: float(one) for code, one in held.items()}, abs=1e-14)
 
 
 def test_a_triangle_of_exclusions_is_proven_by_panels():

@@ -5,9 +5,11 @@ import pytest
 from django.utils import timezone
 
 from koushaneh.access.models import Installation, Role
+from koushaneh.audit.models import Record
 from koushaneh.notify.models import Message
 from koushaneh.people.actions import add_person, set_pin
 from koushaneh.people.models import Account
+from koushaneh.web.account.adapter import Adapter
 from tests.factories.access import make_account, make_post
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +154,18 @@ def test_a_new_phone_beside_an_old_one_waits_before_it_opens_anything(client):
 
     person.refresh_from_db()
     assert person.account is None
+
+
+def test_a_phone_that_is_changed_by_the_library_of_accounts_is_in_the_log():
+    account = make_account(phone="+989120000001")
+
+    Adapter().set_phone(account, "+989120000002", True)
+
+    account.refresh_from_db()
+    noted = Record.objects.get(verb="account.phone_set")
+    assert (account.phone, account.phone_verified_at is not None) == ("+989120000002", True)
+    assert (noted.about_id, noted.actor, noted.detail) == (
+        account.pk,
+        account,
+        {"is_other": True, "is_verified": True},
+    )

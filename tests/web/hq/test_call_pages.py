@@ -142,6 +142,7 @@ def test_signers_read_everything_and_approve_in_turn(client, chain):
     assert "یک فراخوان در انتظار نظر شماست" in client.get("/hq/").content.decode()
     page = client.get(address).content.decode()
     assert "دهک رفاهی" in page and "منطقهٔ ۲۲" in page and "شما به عنوان معاون" in page
+    assert [one["text"]["fa"] for one in call.form.questions if one["text"]["fa"] not in page] == []
     client.post(f"{address}agreement/", {"note": "خوب است"})
 
     assert [(said.step.title, said.note) for said in call.approvals.all()] == [("معاون", "خوب است")]
@@ -276,7 +277,7 @@ def test_the_preview_is_the_public_page_without_a_button(officer, chain):
 
     page = officer.get(f"/hq/calls/{call.code}/preview/").content.decode()
 
-    assert "چه کسی می‌تواند شرکت کند؟" in page and "هنوز گشوده نشده است" in page
+    assert "چه کسی می‌تواند شرکت کند؟" in page and "هنوز باز نشده است" in page
     assert "درخواست می‌دهم" not in page
 
 

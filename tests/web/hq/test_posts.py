@@ -84,3 +84,23 @@ def test_an_officer_of_a_district_finds_no_posts_and_no_page(client):
 
     assert list(posts_for(officer.account)) == []
     assert client.get("/hq/posts/").status_code == 404
+
+
+@pytest.mark.parametrize("asked", ["علی نژاد", "علي‌نژاد", "علی‌نژاد زهرا", "زهراعلی"])
+def test_a_colleague_is_found_however_her_name_is_typed(client, hoda, asked):
+    make_post(Role.DISTRICT_OFFICER, 7, account=make_account("زهرا علی‌نژاد"))
+    make_post(Role.DISTRICT_OFFICER, 7, account=make_account("مریم کاظمی"))
+
+    page = client.get("/hq/posts/", {"q": asked}).content.decode()
+
+    assert "زهرا علی‌نژاد" in page and "مریم کاظمی" not in page
+
+
+def test_an_office_is_found_however_its_name_is_typed(client, hoda):
+    office = district_office(7)
+
+    typed = office.name.replace("ی", "ي").replace(" ", "\u200c")
+    page = client.get("/hq/offices/", {"q": typed}).content.decode()
+
+    assert f"/hq/offices/{office.pk}/" in page
+    assert f"/hq/offices/{office.pk}/" not in client.get("/hq/offices/", {"q": "کرمان"}).content.decode()

@@ -21,6 +21,7 @@ from tests.factories.calls_applications import (
     make_submitted,
     make_woman,
 )
+from tests.factories.papers import make_pdf
 
 pytestmark = pytest.mark.django_db
 S = Application.State
@@ -224,7 +225,7 @@ def test_a_picture_loses_its_metadata_and_is_handed_out_to_her_alone(client):
 def test_a_pdf_is_only_ever_downloaded(client):
     application = make_draft(answers={"skill": "certificate"})
     enter(client, application.person)
-    paper = SimpleUploadedFile("x.pdf", b"%PDF-1.4 <script>alert(1)</script>", content_type="text/html")
+    paper = SimpleUploadedFile("x.pdf", make_pdf(), content_type="text/html")
 
     client.post(my(application, "questions/skill_document/files/"), {"file": paper})
 

@@ -7,11 +7,12 @@ from django.utils import timezone
 from koushaneh.audit.models import Record
 from koushaneh.calls.actions.invitations import invite
 from koushaneh.calls.models import Application, InfoRequest
-from koushaneh.notify.queries import unread_count
+from koushaneh.notify.queries import unread_of
 from koushaneh.registry.models import CallTask
 from tests.factories.access import make_account
 from tests.factories.calls import make_opened_call
 from tests.factories.calls_applications import make_submitted, make_woman
+from tests.factories.papers import make_pdf
 from tests.factories.places import district_office
 from tests.web.mine.test_applying import enter, my, text_of
 
@@ -30,7 +31,7 @@ def test_a_request_stands_on_top_of_her_pages_and_is_answered_there(client):
     enter(client, asked.application.person)
     address = my(asked.application, f"requests/{asked.pk}/")
     assert address in text_of(client.get("/my/")) and "عکس شناسنامه" in text_of(client.get("/my/"))
-    paper = SimpleUploadedFile("x.pdf", b"%PDF-1.4 x", content_type="application/pdf")
+    paper = SimpleUploadedFile("x.pdf", make_pdf(), content_type="application/pdf")
 
     response = client.post(address, {"text": "این است", "paper": paper})
 
@@ -76,9 +77,9 @@ def test_an_invitation_is_no_news_until_it_can_no_longer_be_taken_back(client, t
     batch = invite(call, woman.files.get().place, [woman.files.get()], by=make_account())
     enter(client, woman)
 
-    early = (unread_count(woman), text_of(client.get("/my/news/")).count(call.title))
+    early = (unread_of(woman).count(), text_of(client.get("/my/news/")).count(call.title))
     time_machine.move_to(batch.leaves_at)
-    late = (unread_count(woman), text_of(client.get("/my/news/")).count(call.title))
+    late = (unread_of(woman).count(), text_of(client.get("/my/news/")).count(call.title))
 
     assert (early, late) == ((0, 0), (1, 1))
 

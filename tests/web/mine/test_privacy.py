@@ -58,7 +58,7 @@ def test_she_reads_who_looked_and_her_own_visits_do_not_count(client, zahra):
 
     page = client.get("/my/privacy/readings/").content.decode()
 
-    assert page.count("پرونده را گشود") == 1
+    assert page.count("پرونده را باز کرد") == 1
     assert "تلفن زد" in page
 
 
@@ -100,7 +100,7 @@ def test_a_new_phone_needs_a_code_waits_and_the_old_one_is_told(client, zahra):
 
 
 def test_a_correction_reaches_the_call_list_of_her_office(client, zahra):
-    client.post("/my/privacy/correction/", {"text": "شمارهٔ شناسنامه‌ام جابه‌جاست"})
+    client.post("/my/privacy/correction/", {"about": "number", "text": "شمارهٔ شناسنامه‌ام جابه‌جاست"})
 
     task = CallTask.objects.get(person=zahra)
     assert (task.note, task.place.code) == ("شمارهٔ شناسنامه‌ام جابه‌جاست", "tehran-07")
@@ -108,10 +108,10 @@ def test_a_correction_reaches_the_call_list_of_her_office(client, zahra):
 
 def test_hiding_and_message_form_are_hers_to_choose(client, zahra):
     client.post("/my/privacy/hiding/", {"hidden": "yes"})
-    client.post("/my/privacy/messages/", {"messages": "open"})
+    client.post("/my/privacy/messages/", {"messages": "open", "language": "en"})
 
     zahra.refresh_from_db()
-    assert (bool(zahra.hidden_at), zahra.messages) == (True, Person.Messages.OPEN)
+    assert (bool(zahra.hidden_at), zahra.messages, zahra.language) == (True, Person.Messages.OPEN, "en")
 
 
 def test_staff_without_a_person_find_no_such_pages(client):

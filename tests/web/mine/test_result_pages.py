@@ -3,10 +3,13 @@
 import pytest
 
 from koushaneh.association.models import Membership
+from koushaneh.core.time import TEHRAN
+from koushaneh.places.actions import declare_closure
 from koushaneh.screening.actions.offers import accept_offer as accept_seat
 from koushaneh.screening.models import Appeal, Letter, Offer
+from tests.factories.access import make_account
 from tests.factories.association import make_chapter
-from tests.factories.places import district_office
+from tests.factories.places import district, district_office
 from tests.factories.results import application_of, make_released, make_scored_call
 
 pytestmark = pytest.mark.django_db
@@ -128,5 +131,19 @@ def test_she_gives_up_a_seat_she_has_accepted_and_after_enrolment_is_told_whom_t
 
     type(application).objects.filter(pk=application.pk).update(state="enrolled")
     page = client.get(address).content.decode()
-    assert "با ادارهٔ منطقه صحبت کنید" in page and "ادارهٔ منطقهٔ 7" in page and "<form" in page
+    assert "با ادارهٔ منطقه صحبت کنید" in page and "ادارهٔ منطقهٔ ۷" in page and "<form" in page
     assert 'name="why"' not in page
+
+
+def test_her_letter_says_that_a_closed_day_moved_the_last_day_to_appeal(client):
+    call = released()
+    letter = letter_of(call, 16)
+    enter_as(client, letter.decision.application.person)
+    before = client.get(f"/my/letters/{letter.number}/").content.decode()
+    day = letter.appeal_until.astimezone(TEHRAN).date()
+    declare_closure([day], district(7), by=make_account(), reason="آلودگی هوا")
+
+    page = client.get(f"/my/letters/{letter.number}/").content.decode()
+
+    assert "به سبب تعطیلی (آلودگی هوا) این مهلت از" not in before
+    assert "به سبب تعطیلی (آلودگی هوا) این مهلت از" in page

@@ -1,4 +1,5 @@
 import pytest
+from django.conf import settings
 
 from koushaneh.access.models import Role
 from koushaneh.audit import chain
@@ -28,8 +29,32 @@ def test_the_auditor_reads_the_log_without_a_name_in_it(client):
 
     page = client.get("/oversight/log/").content.decode()
 
-    assert "file.read" in page and "file.opened" in page
+    assert "file.read" in page and "پرونده خوانده شد" in page
     assert "گلنار" not in page and "کاشانیان" not in page and file.person.identity.number not in page
+
+
+def found_by(client, text, language="fa"):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = client.get("/oversight/log/", {"q": text}).content.decode()
+    return page.count('<tr role="row"><th')
+
+
+def test_the_log_is_searched_by_the_words_that_it_shows_and_by_verbs(client):
+    enter(client, Role.AUDITOR)
+    record("run.signed")
+    record("call.announced")
+
+    found = [found_by(client, text) for text in ("گزينش امضا", "run.si", "A run was", "هیچ")]
+    english = found_by(client, "a RUN was", "en")
+
+    assert (found, english) == ([1, 1, 0, 0], 1)
+
+
+def test_a_verb_of_an_earlier_version_stands_as_it_was_written(client):
+    enter(client, Role.AUDITOR)
+    record("thing.bygone")
+
+    assert "thing.bygone" in client.get("/oversight/log/").content.decode()
 
 
 def test_the_auditor_finds_the_first_entry_that_was_touched(client):

@@ -50,7 +50,7 @@ def test_an_announced_call_has_no_button_yet(client):
 
     page = client.get(f"/calls/{call.code}/").content.decode()
 
-    assert "هنوز گشوده نشده است" in page and "درخواست می‌دهم" not in page
+    assert "هنوز باز نشده است" in page and "درخواست می‌دهم" not in page
 
 
 def test_a_cancelled_call_says_why(client):

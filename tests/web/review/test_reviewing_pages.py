@@ -221,3 +221,17 @@ def test_the_list_takes_the_same_number_of_queries_for_one_and_for_many(client):
         return len(caught)
 
     assert queries(1) == queries(5) <= 12
+
+
+def test_a_reviewer_says_yes_to_all_that_waits_with_one_button(client, planted):
+    mine, other = planted.assignments.order_by("pk")
+    enter(client, mine.reviewer)
+    before = client.get("/review/reviews/").content.decode()
+
+    answer = client.post("/review/reviews/acceptance/", follow=True)
+
+    mine.refresh_from_db()
+    other.refresh_from_db()
+    assert "/review/reviews/acceptance/" in before
+    assert "/review/reviews/acceptance/" not in answer.content.decode()
+    assert (mine.state, other.state) == ("accepted", "proposed")

@@ -84,7 +84,7 @@ def test_an_officer_sees_her_place_and_role_and_not_the_menu_of_others(client):
 
     text = client.get("/d/").content.decode()
 
-    assert "ادارهٔ منطقهٔ 7" in text
+    assert "ادارهٔ منطقهٔ ۷" in text
     assert "کارشناس منطقه" in text
     assert 'href="/hq/' not in text
 

@@ -24,9 +24,11 @@ COLUMNS = [
 
 
 def make_places(*names, kind=Place.Kind.DISTRICT):
+    rows = []
     for number, name in enumerate(names, Place.objects.count()):
         place = {"code": f"p{number}", "path": f"/{number}/", "sort_key": collation_key(name)}
-        Place.objects.create(name=name, kind=kind, population=1000 - number, **place)
+        rows.append(Place(name=name, kind=kind, population=max(0, 1000 - number), **place))
+    Place.objects.bulk_create(rows)
 
 
 def listing(query="", rows=None, **more):
@@ -73,7 +75,7 @@ def test_search_and_filter_narrow_the_list_and_say_how_many_are_left():
     shown = listing("?q=پونک&kind=neighbourhood")
 
     assert names(shown) == ["پونک شمالی"]
-    assert "۱ ردیف" in drawn(shown)
+    assert "۱ مورد" in drawn(shown)
     assert "selected>محله" in drawn(shown)
 
 
@@ -102,7 +104,8 @@ def test_markup_in_a_row_or_a_question_is_shown_and_never_run():
     page = drawn(listing(f"?q={PLANTED}"))
 
     assert "<script>" not in page
-    assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 2
+    assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 1  # the question, as it was typed
+    assert page.count("&lt;script&gt;alert(۱)&lt;/script&gt;") == 1  # the row, its digits in Persian
 
 
 def test_an_empty_list_invites_and_an_empty_search_leads_back():
@@ -118,6 +121,28 @@ def test_one_row_and_thirty_take_the_same_two_queries(query, django_assert_num_q
         make_places(*[f"محله {number}" for number in range(count)])
         with django_assert_num_queries(2):
             drawn(listing(query))
+
+
+def test_more_than_a_thousand_rows_are_not_counted_and_all_can_be_reached():
+    make_places(*[f"محله {number}" for number in range(1_030)])
+
+    first, far, beyond = (drawn(listing(f"?page={page}")) for page in (1, 21, 900))
+
+    assert "بیش از ۱٬۰۰۰ مورد" in first and "صفحهٔ ۱</span>" in first
+    assert "صفحهٔ ۲۱</span>" in far and far.count("<tr") == 1 + 30
+    assert "صفحهٔ ۲۰</span>" in beyond and "page=21" in beyond
+
+
+def test_what_many_rows_say_alike_is_put_into_words_once_and_escaped_in_each():
+    make_places("یک", "دو", PLANTED)
+    told = []
+    column = Column("kind", "گونه", value=lambda place: told.append(place.pk) or PLANTED, hangs_on=("kind",))
+
+    page = drawn(listing(columns=[Column("name", "نام", sort="name"), column]))
+
+    assert len(told) == 1
+    assert page.count("&lt;script&gt;alert(۱)&lt;/script&gt;") == 1 + 3
+    assert "<script>" not in page
 
 
 def test_who_reads_is_told_once_which_rows_were_shown():
@@ -203,7 +228,7 @@ def test_a_state_is_a_chip_on_the_page_and_a_word_in_the_export():
     application = Application(state="accepted")
 
     assert plain(column, application) == "پذیرفته"
-    assert 'class="chip done"' in _shown(column, application)
+    assert 'class="chip done"' in _shown(column, application, "fa")
 
 
 def test_a_column_of_an_unknown_kind_and_a_filter_with_a_taken_name_fail():

@@ -9,6 +9,8 @@ from PIL import Image
 
 from koushaneh.web import uploads
 from koushaneh.web.fields import DocumentField, PictureField
+from koushaneh.web.paper_pdf import can_draw
+from tests.factories.papers import make_pdf
 
 PLANTED = b"35.7219N 51.3347E planted"
 
@@ -92,19 +94,18 @@ def test_what_is_no_picture_is_refused(content):
     )
 
 
-def test_half_a_picture_is_refused():
+@pytest.mark.parametrize("has_drawn", [False, True])
+def test_half_a_picture_is_refused(has_drawn):
+    if has_drawn and not can_draw():  # loading WeasyPrint lets Pillow take half a picture for a whole one
+        pytest.skip("WeasyPrint is not on this machine")
     half = picture(size=(400, 400)).read()[:-400]
 
     assert "عکس نیست" in refusal(PictureField(), SimpleUploadedFile("a.jpg", half))
 
 
 def test_a_document_is_a_picture_or_a_pdf_under_a_name_of_our_own():
-    paper = DocumentField().clean(SimpleUploadedFile("her name.pdf", b"%PDF-1.4 paper"))
+    paper = DocumentField().clean(SimpleUploadedFile("her name.pdf", make_pdf()))
 
-    assert (paper.read(), paper.name.endswith(".pdf"), "her" in paper.name) == (
-        b"%PDF-1.4 paper",
-        True,
-        False,
-    )
+    assert (paper.read()[:5], paper.name.endswith(".pdf"), "her" in paper.name) == (b"%PDF-", True, False)
     assert DocumentField().clean(picture()).name.endswith(".webp")
     assert "PDF" in refusal(DocumentField(), SimpleUploadedFile("a.pdf", b"MZ program"))

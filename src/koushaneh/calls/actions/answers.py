@@ -7,7 +7,8 @@ from koushaneh.audit.actions import record
 from koushaneh.calls.deadlines import takes_answers
 from koushaneh.calls.filled import Filled
 from koushaneh.calls.models import Answer, Application, Track
-from koushaneh.calls.questions import FILED, TRACK, BadAnswer, read
+from koushaneh.calls.questions import FILED, TRACK
+from koushaneh.calls.reading import BadAnswer, read
 from koushaneh.core.refusal import Refusal
 from koushaneh.notify.actions import send
 from koushaneh.places.models import Place
@@ -160,7 +161,7 @@ def tell(application, template, **facts):
     send(
         application.person,
         template,
-        {"call": application.call.title, **facts},
+        {"call": application.call.title_in_both, **facts},
         about=f"application:{application.pk}",
         link=f"/my/applications/{application.tracking_code}/",
         office=office_of(application.place),

@@ -47,13 +47,20 @@ def round_of(call):
 
 
 def said_in_round(call):
-    return list(call.approvals.filter(round=round_of(call)).select_related("step", "by"))
+    said = list(call.approvals.select_related("step", "by"))
+    returns = sum(not approval.is_approved and not approval.step.observes_only for approval in said)
+    return [approval for approval in said if approval.round == 1 + returns]
 
 
 def next_step(call):
     """Return the deciding link whose turn it is; None when all have approved."""
-    done = {approval.step_id for approval in said_in_round(call)}
-    return next((step for step in deciding(chain_of(call)) if step.pk not in done), None)
+    return first_open(chain_of(call), said_in_round(call))
+
+
+def first_open(chain, said):
+    """Return the first deciding link of a chain that has said nothing yet, or None."""
+    done = {approval.step_id for approval in said}
+    return next((step for step in deciding(chain) if step.pk not in done), None)
 
 
 def step_for(call, account):
@@ -65,8 +72,9 @@ def step_for(call, account):
         return None
     offices = {office.pk for office in offices_where(account, Permission.CALL_APPROVE)}
     done = {approval.step_id for approval in said}
-    turn = next_step(call)
-    observers = [step for step in chain_of(call) if step.observes_only and step.pk not in done]
+    chain = chain_of(call)
+    turn = first_open(chain, said)
+    observers = [step for step in chain if step.observes_only and step.pk not in done]
     links = [*([turn] if turn else []), *observers]
     return next((step for step in links if step.office_id in offices), None)
 

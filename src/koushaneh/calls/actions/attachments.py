@@ -17,6 +17,7 @@ from koushaneh.calls.filled import Filled
 from koushaneh.calls.models import Application, Attachment, InfoRequest
 from koushaneh.calls.questions import FILED
 from koushaneh.core.refusal import Refusal
+from koushaneh.core.written import files_follow
 
 MOST_FILES = 6  # for one question
 KINDS = ("picture", "document", "voice")
@@ -30,6 +31,7 @@ class NotForFiles(Refusal):
     code = "calls.not_for_files"
 
 
+@files_follow()
 @transaction.atomic
 def attach_file(application, key, content, *, kind, by):
     """Keep a file as an answer to the question `key`. The same file again is the same attachment."""
@@ -47,6 +49,7 @@ def attach_file(application, key, content, *, kind, by):
     return attachment
 
 
+@files_follow()
 @transaction.atomic
 def attach_to_request(asked, content, *, kind, by):
     """Keep a paper that was asked for; the request stays open until she answers it."""

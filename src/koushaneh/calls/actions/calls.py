@@ -7,7 +7,7 @@ from koushaneh.audit.actions import change_state, record
 from koushaneh.calls.actions.applications import lapse_draft
 from koushaneh.calls.actions.approval import ReasonNeeded, next_step
 from koushaneh.calls.actions.confirming import drop_unconfirmed
-from koushaneh.calls.deadlines import closing_in_words, last_moment
+from koushaneh.calls.deadlines import last_moment
 from koushaneh.calls.models import Application, Call, CallNotice, RulesVersion
 from koushaneh.calls.published import hash_of, record_of
 from koushaneh.core.refusal import Refusal
@@ -98,7 +98,7 @@ def publish_rules(call, *, now, why=""):
 
 
 @transaction.atomic
-def amend_call(call, *, by, why, now=None, **changes):
+def amend_call(call, *, by, why, why_en="", now=None, **changes):
     """Change texts, or move the closing or the day of results later, before the call closes.
 
     The rules stay as they were hashed. The change is told publicly, and to every woman who was
@@ -110,8 +110,9 @@ def amend_call(call, *, by, why, now=None, **changes):
     for name, value in changes.items():
         setattr(call, name, value)
     call.save(update_fields=sorted(changes))
-    CallNotice.objects.create(call=call, kind="amended", text=why.strip(), by=by, change=change)
-    told = _tell_everybody(call, "call_amended", {"why": why.strip()})
+    words = {"text": why.strip(), "text_en": why_en.strip()}
+    notice = CallNotice.objects.create(call=call, kind="amended", by=by, change=change, **words)
+    told = _tell_everybody(call, "call_amended", {"why": notice.text_in_both})
     record("call.amended", about=call, by=by, place=call.place, why=why, change=change, told=told)
     return call
 
@@ -134,17 +135,19 @@ def _plain(value):
 
 
 @transaction.atomic
-def cancel_call(call, *, by, reason):
+def cancel_call(call, *, by, reason, reason_en=""):
     """Cancel a call that has no result yet, with a public reason; who applied or was invited is told."""
     if not reason.strip():
         raise ReasonNeeded()
     call = locked(call)
     was_public = call.state not in (S.DRAFT, S.APPROVAL)
-    call.cancel_reason = reason.strip()[:200]
-    change_state(call, S.CANCELLED, by=by, place=call.place, why=reason, also=("cancel_reason",))
+    call.cancel_reason, call.cancel_reason_en = reason.strip()[:200], reason_en.strip()[:200]
+    also = ("cancel_reason", "cancel_reason_en")
+    change_state(call, S.CANCELLED, by=by, place=call.place, why=reason, also=also)
     if was_public:
-        CallNotice.objects.create(call=call, kind="cancelled", text=call.cancel_reason, by=by)
-        _tell_everybody(call, "call_cancelled", {"why": call.cancel_reason})
+        words = {"text": call.cancel_reason, "text_en": call.cancel_reason_en}
+        notice = CallNotice.objects.create(call=call, kind="cancelled", by=by, **words)
+        _tell_everybody(call, "call_cancelled", {"why": notice.text_in_both})
     return call
 
 
@@ -154,7 +157,7 @@ def _tell_everybody(call, template, facts):
     invited = call.invitations.filter(batch__undone_at=None).values("file__person")
     persons = Person.objects.filter(pk__in=applied.union(invited)).prefetch_related("contacts")
     office = office_of(call.place)
-    facts = {"call": call.title, **facts}
+    facts = {"call": call.title_in_both, **facts}
     for person in persons:
         send(person, template, facts, about=f"call:{call.pk}", link=f"/calls/{call.code}/", office=office)
     return len(persons)
@@ -202,7 +205,7 @@ def tell_postponed(now):
     )
     notices = list(waiting.select_related("call__place").order_by("pk"))
     for notice in notices:
-        facts = {"why": notice.text, "closes": closing_in_words(notice.call)}
+        facts = {"why": notice.text_in_both, "closes": notice.call.closes_at}
         told = _tell_everybody(notice.call, "call_postponed", facts)
         record("call.postponement_told", about=notice.call, place=notice.call.place, told=told)
     CallNotice.objects.filter(pk__in=[notice.pk for notice in notices]).update(told_at=now)

@@ -114,7 +114,7 @@ def _copy_profile(profile):
 
 def _form(name, questions):
     """Return the newest version of this form, or a further one where the questions differ."""
-    newest = FormVersion.objects.filter(name=name).order_by("-version").first()
+    newest = FormVersion.objects.filter(name=name, made_for=None).order_by("-version").first()
     if newest and newest.questions == questions:
         return newest  # its recordings are shared
     version = newest.version + 1 if newest else 1

@@ -25,6 +25,7 @@ class NoPhone(Refusal):
     code = "calls.no_phone"
 
 
+@transaction.atomic
 def ask_confirmation(application, *, by):
     """Send a code to her phone, which she reads out to whoever filled in for her. Returns the asked code."""
     application = locked(application)
@@ -36,6 +37,7 @@ def ask_confirmation(application, *, by):
     return ask_code(contact.phone, purpose, person=application.person, template="confirmation_code")
 
 
+@transaction.atomic
 def confirm_by_code(application, asked, typed, *, by):
     """Say whether the code that she read out is right, and confirm with it. A wrong try is counted."""
     if asked.purpose != f"confirm:application:{application.pk}" or not check_code(asked, typed):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from koushaneh.audit.actions import change_state, record
 from koushaneh.calls.actions.answers import locked, tell
 from koushaneh.calls.actions.attachments import request_key
-from koushaneh.calls.models import Application, InfoRequest
+from koushaneh.calls.models import Application, Call, InfoRequest
 from koushaneh.core.refusal import Refusal
 from koushaneh.engine.persian import clean
 
@@ -61,6 +61,7 @@ def _go_on(application, by):
 def lapse_info_requests(now, *, by=None):
     """Close the requests whose time is over and go on with what there is. Safe to repeat."""
     late = InfoRequest.objects.select_for_update(of=("self",)).filter(state=State.OPEN, due_at__lt=now)
+    late = late.exclude(application__call__state=Call.State.CANCELLED)  # she was told that it is over
     late = list(late.select_related("application").order_by("pk"))
     for asked in late:
         application = locked(asked.application)
@@ -76,6 +77,7 @@ def remind_info_requests(now, *, ahead):
     waiting = InfoRequest.objects.filter(
         state=State.OPEN, reminded_at=None, due_at__gt=now, due_at__lte=now + ahead
     )
+    waiting = waiting.exclude(application__call__state=Call.State.CANCELLED)
     due = list(waiting.select_related("application__call", "application__person", "application__place"))
     for asked in due:
         tell(asked.application, "info_waits")

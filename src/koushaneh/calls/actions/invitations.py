@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from koushaneh.audit.actions import record
-from koushaneh.calls.deadlines import closing_in_words
 from koushaneh.calls.models import Application, Call, Invitation, InvitationBatch
 from koushaneh.core.refusal import Refusal
 from koushaneh.notify.actions import send, take_back
@@ -36,12 +35,12 @@ class HasLeft(Refusal):
 
 
 def facts_of_invitation(call, office):
-    """Return what the text names: the call, the last day in words, where to read on, the landline."""
+    """Return what the text names: the call, its last hour, where to read on, the landline."""
     return {
-        "call": call.title,
-        "closes": closing_in_words(call),
+        "call": call.title_in_both,
+        "closes": call.closes_at,
         "address": f"{settings.ORIGIN}/calls/{call.code}/",
-        "office_phone": getattr(office, "phone", "") or "",
+        "office_phone": {"phone": getattr(office, "phone", "") or ""},
     }
 
 
@@ -131,10 +130,14 @@ def note_invited(call, file, *, by, channel):
     return invitation
 
 
+@transaction.atomic
 def note_read(call, person, *, now=None):
     """Note that an invited woman has opened the call; returns how many invitations that settles (0 or 1)."""
     unread = Invitation.objects.filter(call=call, file__person=person, read_at=None)
-    return unread.update(read_at=now or timezone.now())
+    settled = unread.update(read_at=now or timezone.now())
+    if settled:
+        record("invitation.read", about=call, by=person.account, place=call.place)
+    return settled
 
 
 def list_unanswered(now):

@@ -98,7 +98,7 @@ def _give_receipt(application):
     send(
         application.person,
         "application_received",
-        {"call": application.call.title, "tracking_code": application.tracking_code},
+        {"call": application.call.title_in_both, "tracking_code": {"code": application.tracking_code}},
         about=f"application:{application.pk}",
         link=f"/my/applications/{application.tracking_code}/",
         office=office_of(application.place),
@@ -110,10 +110,9 @@ def take_snapshot(application):
     facts = facts_of_file(application.file, on=today()) if application.file else {}
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     digest = hashlib.sha256(text.encode()).hexdigest()
-    snapshot, _is_new = FactSnapshot.objects.update_or_create(
-        application=application, defaults={"facts": facts, "hash": digest}
-    )
-    return snapshot
+    snapshot = FactSnapshot(application=application, facts=facts, hash=digest)
+    upsert = {"update_conflicts": True, "unique_fields": ["application"], "update_fields": ["facts", "hash"]}
+    FactSnapshot.objects.bulk_create([snapshot], **upsert)  # one statement, whether it is there or not
 
 
 @transaction.atomic

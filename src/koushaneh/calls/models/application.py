@@ -41,7 +41,10 @@ class Application(models.Model):
         {
             S.DRAFT: {S.SUBMITTED, S.LAPSED, S.WITHDRAWN},
             S.LAPSED: {S.DRAFT},  # by a paper form that had come in time
-            S.SUBMITTED: {S.CHECKING, S.WITHDRAWN, S.DRAFT},  # she may reopen it until the deadline
+            S.SUBMITTED: {
+                S.CHECKING,
+                S.WITHDRAWN,
+            },  # until the deadline she changes what she sent where it is
             S.CHECKING: {S.INFO_REQUESTED, S.ELIGIBLE, S.INELIGIBLE, S.WITHDRAWN},
             S.INFO_REQUESTED: {S.CHECKING, S.WITHDRAWN},
             S.ELIGIBLE: {S.IN_REVIEW, S.WITHDRAWN},
@@ -49,12 +52,18 @@ class Application(models.Model):
             S.IN_REVIEW: {S.SCORED, S.WITHDRAWN},
             S.SCORED: {S.INTERVIEW, S.RANKED, S.WITHDRAWN},
             S.INTERVIEW: {S.SCORED, S.WITHDRAWN},
-            S.RANKED: {S.SELECTED, S.WAITLISTED, S.NOT_SELECTED, S.SCORED, S.WITHDRAWN},
-            S.SELECTED: {S.OFFERED, S.WITHDRAWN, S.SCORED},
+            S.RANKED: {
+                S.SELECTED,
+                S.WAITLISTED,
+                S.NOT_SELECTED,
+                S.SCORED,
+                S.WITHDRAWN,
+            },  # scored: its run is void
+            S.SELECTED: {S.OFFERED, S.WITHDRAWN},
             S.OFFERED: {S.ACCEPTED, S.DECLINED, S.EXPIRED, S.WITHDRAWN},
             S.ACCEPTED: {S.ENROLLED, S.WITHDRAWN},
-            S.WAITLISTED: {S.OFFERED, S.NOT_SELECTED, S.WITHDRAWN, S.SCORED},
-            S.NOT_SELECTED: {S.OFFERED, S.WAITLISTED, S.WITHDRAWN, S.SCORED},  # by an upheld appeal
+            S.WAITLISTED: {S.OFFERED, S.NOT_SELECTED, S.WITHDRAWN},
+            S.NOT_SELECTED: {S.OFFERED, S.WAITLISTED, S.WITHDRAWN},  # by an upheld appeal
             S.WITHDRAWN: {S.DRAFT, S.SUBMITTED},  # until the deadline
         },
     )
@@ -106,6 +115,9 @@ class Application(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     read_result_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)  # that her draft waits
+    emptied_at = models.DateTimeField(
+        null=True, blank=True
+    )  # answers and facts gone: it cannot be scored again
 
     class Meta:
         constraints = [

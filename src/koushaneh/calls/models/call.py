@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from koushaneh.calls.models.rules import FormVersion, IndicatorSet, SelectionPolicy
 from koushaneh.core.fields import public_id
 from koushaneh.core.states import Machine
+from koushaneh.core.values import in_both, in_language
 
 
 class CallQuerySet(models.QuerySet):
@@ -23,7 +24,7 @@ class Call(models.Model):
         DRAFT = "draft", _("پیش‌نویس")
         APPROVAL = "approval", _("در زنجیرهٔ تأیید")
         ANNOUNCED = "announced", _("اعلام‌شده")
-        OPEN = "open", _("گشوده")
+        OPEN = "open", _("باز")
         GRACE = "grace", _("دقایق پایانی")
         CLOSED = "closed", _("بسته")
         CHECKING = "checking", _("بررسی شرایط")
@@ -77,6 +78,7 @@ class Call(models.Model):
     rules_hash = models.CharField(max_length=64, blank=True)
     rules_record = models.JSONField(null=True, blank=True)  # exactly what was hashed
     cancel_reason = models.CharField(max_length=200, blank=True)
+    cancel_reason_en = models.CharField(max_length=200, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -91,10 +93,12 @@ class Call(models.Model):
     def deadline_place(self):
         return self.place
 
-    def after_deadline_moved(self, column, before, *, by, reason):
+    def after_deadline_moved(self, column, before, closed, *, by):
         """Leave the public notice of a closing that a public closure has moved; the clock tells the women."""
         change = {column: [before.isoformat(), getattr(self, column).isoformat()]}
-        self.notices.create(kind=CallNotice.POSTPONED, text=reason, by=by, change=change)
+        self.notices.create(
+            kind=CallNotice.POSTPONED, text=closed.reason, text_en=closed.reason_en, by=by, change=change
+        )
 
     class Meta:
         ordering = ["-opens_at", "-pk"]
@@ -108,8 +112,16 @@ class Call(models.Model):
         return self.title_en if get_language() == "en" and self.title_en else self.title
 
     @property
+    def title_in_both(self):
+        return in_both(self.title, self.title_en)
+
+    @property
     def summary_shown(self):
         return self.summary_en if get_language() == "en" and self.summary_en else self.summary
+
+    @property
+    def cancel_reason_shown(self):
+        return in_language(in_both(self.cancel_reason, self.cancel_reason_en))
 
     @property
     def is_editable(self):
@@ -165,6 +177,7 @@ class CallNotice(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     kind = models.CharField(max_length=20)
     text = models.CharField(max_length=400)
+    text_en = models.CharField(max_length=400, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     change = models.JSONField(default=dict)  # {field: [before, after]} of an amendment
     told_at = models.DateTimeField(null=True, blank=True)  # when the clock told the women of a postponement
@@ -173,6 +186,14 @@ class CallNotice(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
+
+    @property
+    def text_in_both(self):
+        return in_both(self.text, self.text_en)
+
+    @property
+    def text_shown(self):
+        return in_language(self.text_in_both)
 
 
 class RulesVersion(models.Model):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -108,12 +109,28 @@ class Indicator(models.Model):
 
 
 class FormVersion(models.Model):
-    """The questions of a call (فرم), as they stood when it opened."""
+    """The questions of a call (فرم), as they stood when it opened.
+
+    Never written twice: every change of a draft's questions makes the next version. One without
+    `made_for` is as it ships, and calls share it with its recordings.
+    """
 
     name = models.CharField(max_length=40)
     version = models.PositiveIntegerField(default=1)
     questions = models.JSONField()  # calls/questions.py gives their schema
+    made_for = models.ForeignKey(
+        "calls.Call", models.PROTECT, null=True, blank=True, related_name="form_versions"
+    )
+    before = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followers")
+    change = models.JSONField(default=dict)  # {"did": "edited", "question": "plan"}
+    made_at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     frozen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["made_for", "version"], name="one_form_per_call_and_version")
+        ]
 
 
 class SelectionPolicy(models.Model):

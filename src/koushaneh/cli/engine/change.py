@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from koushaneh.cli.engine.numbers import number, whole
 from koushaneh.cli.engine.results import input_hash
 from koushaneh.cli.engine.tables import BadInput, read_table
 from koushaneh.engine.impact.change import Change, Norms, change
@@ -24,14 +25,18 @@ def add(subparsers: Any) -> argparse.ArgumentParser:
     parser.add_argument("--data", required=True, metavar="FILE", help="CSV, one row a person")
     parser.add_argument("--pre", required=True, metavar="COL", help="score before")
     parser.add_argument("--post", required=True, metavar="COL", help="score after")
-    parser.add_argument("--reliability", required=True, type=float, metavar="R", help="of the score, 0 to 1")
-    parser.add_argument("--functional-mean", type=float, metavar="M", help="mean of a functional group")
-    parser.add_argument("--functional-sd", type=float, metavar="S", help="its standard deviation")
-    parser.add_argument("--cutoff", type=float, metavar="C", help="from here on a woman counts as well")
     parser.add_argument(
-        "--population-mean", type=float, metavar="M", help="mean of those they were chosen from"
+        "--reliability", required=True, type=number(), metavar="R", help="of the score, 0 to 1"
     )
-    parser.add_argument("--outcomes", type=int, default=1, metavar="N", help="outcomes tested (default: 1)")
+    parser.add_argument("--functional-mean", type=number(), metavar="M", help="mean of a functional group")
+    parser.add_argument("--functional-sd", type=number(above=0), metavar="S", help="its standard deviation")
+    parser.add_argument("--cutoff", type=number(), metavar="C", help="from here on a woman counts as well")
+    parser.add_argument(
+        "--population-mean", type=number(), metavar="M", help="mean of those they were chosen from"
+    )
+    parser.add_argument(
+        "--outcomes", type=whole(1), default=1, metavar="N", help="outcomes tested (default: 1)"
+    )
     parser.add_argument("--lower-is-better", action="store_true", help="a falling score is an improvement")
     return parser
 
@@ -65,12 +70,8 @@ def _norms(args: argparse.Namespace) -> Norms:
         raise BadInput("--functional-mean", accepted="--functional-mean and --functional-sd together")
     if args.cutoff is not None and args.functional_mean is not None:
         raise BadInput("--cutoff", accepted="--cutoff or --functional-mean with --functional-sd, not both")
-    if args.functional_sd is not None and not args.functional_sd > 0:
-        raise BadInput("--functional-sd", accepted="a number above 0")
     if not 0 <= args.reliability < 1:
         raise BadInput("--reliability", found=str(args.reliability), accepted="0 or more and below 1")
-    if args.outcomes < 1:
-        raise BadInput("--outcomes", found=str(args.outcomes), accepted="1 or more")
     names = (
         "reliability",
         "functional_mean",
@@ -79,12 +80,7 @@ def _norms(args: argparse.Namespace) -> Norms:
         "population_mean",
         "lower_is_better",
     )
-    norms = Norms(**{name: getattr(args, name) for name in names})
-    for name in names[:-1]:
-        given = getattr(norms, name)
-        if given is not None and not math.isfinite(given):
-            raise BadInput("--" + name.replace("_", "-"), found=str(given), accepted="a finite number")
-    return norms
+    return Norms(**{name: getattr(args, name) for name in names})
 
 
 def _shown(found: Change) -> dict[str, Any]:

@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from koushaneh.cli.engine.numbers import number
 from koushaneh.cli.engine.results import input_hash
 from koushaneh.cli.engine.tables import BadInput, Table, read_table
 from koushaneh.engine.impact.bounds import bounds
 from koushaneh.engine.impact.checks import density_test, placebos
 from koushaneh.engine.impact.discontinuity import LEAST_A_SIDE, discontinuity
-from koushaneh.engine.impact.errors import BadProbability
+from koushaneh.engine.impact.errors import BadProbability, TooFewPeople
 from koushaneh.engine.impact.families import benjamini_hochberg, holm
 from koushaneh.engine.impact.local_randomisation import local_randomisation
 from koushaneh.engine.impact.lottery import lottery
@@ -43,10 +44,10 @@ def add(subparsers: Any) -> argparse.ArgumentParser:
         help="may be repeated; the first is primary",
     )
     parser.add_argument("--running", metavar="COL", help="discontinuity: what decides, such as a score")
-    parser.add_argument("--cutoff", type=float, metavar="C", help="discontinuity: treated from here on")
+    parser.add_argument("--cutoff", type=number(), metavar="C", help="discontinuity: treated from here on")
     parser.add_argument("--kernel", choices=list(KERNELS), help="discontinuity (default: triangular)")
     parser.add_argument(
-        "--window", type=float, metavar="W", help="compare within W of the cut-off as if by lot"
+        "--window", type=number(above=0), metavar="W", help="compare within W of the cut-off as if by lot"
     )
     parser.add_argument("--treated", metavar="COL", help="lottery, bounds: 1 or 0")
     parser.add_argument("--probability", metavar="COL", help="lottery: her chance of being drawn")
@@ -85,12 +86,6 @@ def _check_options(args: argparse.Namespace) -> None:
         if getattr(args, name) is not None and name not in ALLOWED[args.design]:
             accepted = ", ".join(f"--{one}" for one in SETTINGS if one in ALLOWED[args.design])
             raise BadInput(f"--{name}", accepted=f"with --design {args.design} only {accepted}")
-    for name in ("cutoff", "window"):
-        value = getattr(args, name)
-        if value is not None and not (math.isfinite(value) and (name == "cutoff" or value > 0)):
-            raise BadInput(
-                f"--{name}", found=str(value), accepted="a finite number" + " above 0" * (name == "window")
-            )
     if len(set(args.outcome)) < len(args.outcome):
         raise BadInput("--outcome", found=", ".join(args.outcome), accepted="each outcome once")
 
@@ -151,7 +146,7 @@ def _treated(table: Table, column: str) -> list[int]:
 def _lottery(args: argparse.Namespace, table: Table, outcome: str) -> dict[str, Any]:
     treated = np.array(_treated(table, args.treated), float)
     values = np.array(table.number(outcome, blank=math.nan), float)
-    strata = np.unique(table.text(args.stratum), return_inverse=True)[1] if args.stratum else None
+    draws, strata = np.unique(table.text(args.stratum), return_inverse=True) if args.stratum else (None, None)
     chances = np.array(table.number(args.probability), float) if args.probability else None
     keys = [values, treated, *(one for one in (chances, strata) if one is not None)]
     order = np.lexsort(keys)
@@ -167,7 +162,17 @@ def _lottery(args: argparse.Namespace, table: Table, outcome: str) -> dict[str, 
     except BadProbability as refusal:
         row = int(order[refusal.facts["row"]])
         raise table.refuse(row, args.probability, "a probability above 0 and below 1") from None
+    except TooFewPeople as refusal:
+        raise TooFewPeople(**_named(refusal.facts, draws, strata, order)) from None
     return {"n": len(order), "missing": len(values) - len(order), "seed": args.seed, **asdict(found)}
+
+
+def _named(facts: Any, draws: Any, strata: Any, order: Any) -> dict[str, Any]:
+    """Put the stratum as the file writes it into the facts, where the engine has its number."""
+    if "stratum" not in facts or strata is None:
+        return dict(facts)
+    present = np.unique(strata[order])
+    return {**facts, "stratum": str(draws[present[facts["stratum"]]])}
 
 
 def _bounds(args: argparse.Namespace, table: Table, outcome: str) -> dict[str, Any]:

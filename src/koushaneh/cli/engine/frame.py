@@ -11,11 +11,14 @@ Exit codes: 0 done · 2 bad input · 3 infeasible or refused · 4 stopped by the
 import argparse
 import importlib
 import sys
+import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from koushaneh.cli.engine.numbers import number, words
 from koushaneh.cli.engine.results import finish, write
 from koushaneh.cli.engine.tables import BadInput
 from koushaneh.engine.errors import EngineError
@@ -32,7 +35,23 @@ COMMANDS = {
 }
 DONE, BAD_INPUT, REFUSED, STOPPED = 0, 2, 3, 4
 EXIT_OF_STATUS = {"infeasible": REFUSED, "refused": REFUSED, "stopped": STOPPED}
-QUIET_SECONDS = 1.0
+INPUTS = {
+    "pool",
+    "quotas",
+    "instrument",
+    "answers",
+    "data",
+    "left",
+    "right",
+    "edges",
+    "members",
+    "options",
+    "offers",
+    "people",
+    "ties",
+    "asks",
+}
+QUIET_SECONDS = SECOND = 1.0
 
 
 class LimitPassed(Exception):
@@ -46,6 +65,7 @@ class Reporter:
         self.limit = limit
         self._began = time.perf_counter()
         self._spoke = self._began
+        self.stage = ""
         self.head: Mapping[str, Any] = {}
 
     def begin(self, head: Mapping[str, Any]) -> None:
@@ -72,10 +92,27 @@ class Reporter:
 
     def say(self, sentence: str) -> None:
         """Show progress, at most once a second and never in a run shorter than that."""
-        now = time.perf_counter()
+        now, self.stage = time.perf_counter(), sentence
         if now - self._spoke >= QUIET_SECONDS:
             print(f"{self.seconds:7.1f} s  {sentence}", file=sys.stderr, flush=True)
             self._spoke = now
+
+    @contextmanager
+    def speaking(self) -> Iterator[None]:
+        """Repeat the present stage every second from a thread, for work that cannot stop to report."""
+        over = threading.Event()
+
+        def repeat() -> None:
+            while not over.wait(SECOND):
+                self.say(self.stage)
+
+        thread = threading.Thread(target=repeat, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
 
     def close(self, sentence: str) -> None:
         """Say at the end how long it took, if that was more than a second."""
@@ -92,8 +129,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(leaving.code or 0)
     reporter = Reporter(args.limit)
     try:
-        _refuse_unwritable(args.out)
-        result, code = _answer(args, reporter)
+        _refuse_unwritable(args)
+        reporter.say(f"{args.command}: reads its files")
+        with reporter.speaking():
+            result, code = _answer(args, reporter)
         write(finish(result, seconds=reporter.seconds), args.out)
         reporter.close(f"{args.command}: {result.get('status', 'done')}")
     except BadInput as problem:
@@ -117,7 +156,17 @@ def _answer(args: argparse.Namespace, reporter: Reporter) -> tuple[Mapping[str, 
             "facts": facts,
         }, STOPPED
     result = {"status": "done"} | result
+    _explain(args.command, result)
     return result, EXIT_OF_STATUS.get(result["status"], DONE)
+
+
+def _explain(command: str, result: Mapping[str, Any]) -> None:
+    """Say on standard error why a result is none, or not the last word."""
+    if result["status"] == "infeasible":
+        why = {name: result[name] for name in ("code", "facts", "relaxation") if result.get(name)}
+        print(f"koushaneh engine {command}: infeasible, {why}", file=sys.stderr)
+    if result["status"] == "stopped":
+        print(f"koushaneh engine {command}: stopped by --limit, see objective and bound", file=sys.stderr)
 
 
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
@@ -136,21 +185,27 @@ def _add(subparsers: Any, module: str) -> None:
     command = importlib.import_module(module)
     parser = command.add(subparsers)
     parser.add_argument("--out", metavar="FILE", help="where the JSON goes (default: standard output)")
-    parser.add_argument("--limit", type=_seconds, metavar="SECONDS", help="stop then with the best found")
+    parser.add_argument(
+        "--limit", type=number(above=0), metavar="SECONDS", help="stop then with the best found"
+    )
     if "--seed" not in parser._option_string_actions:
-        parser.add_argument("--seed", default="0", metavar="TEXT", help="seed of every draw (default: 0)")
+        parser.add_argument(
+            "--seed", default="0", type=words, metavar="TEXT", help="seed of every draw (default: 0)"
+        )
     parser.set_defaults(run=command.run)
 
 
-def _seconds(text: str) -> float:
-    value = float(text)
-    if not 0 < value < float("inf"):
-        raise argparse.ArgumentTypeError("accepted are seconds above 0")
-    return value
-
-
-def _refuse_unwritable(out: str | None) -> None:
-    if out is None:
+def _refuse_unwritable(args: argparse.Namespace) -> None:
+    """Refuse before the work what could not be written after it, and what would write over an input."""
+    if args.out is None:
         return
-    if Path(out).is_dir() or not Path(out).resolve().parent.is_dir():
-        raise BadInput(out, accepted="a file in a folder that exists")
+    out = Path(args.out)
+    if not args.out or out.is_dir() or not out.resolve().parent.is_dir():
+        raise BadInput(args.out or "--out", accepted="a file in a folder that exists")
+    for name in INPUTS & vars(args).keys():
+        if _is_same(getattr(args, name), out):
+            raise BadInput(args.out, accepted=f"another file than that of --{name}")
+
+
+def _is_same(given: str | None, out: Path) -> bool:
+    return given is not None and out.exists() and Path(given).exists() and out.samefile(given)

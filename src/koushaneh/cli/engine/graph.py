@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from koushaneh.cli.engine.numbers import whole
 from koushaneh.cli.engine.results import input_hash
-from koushaneh.cli.engine.tables import REQUIRED, BadInput, Table, read_table
+from koushaneh.cli.engine.tables import REQUIRED, BadInput, Table, ascii_numbers, read_table
 from koushaneh.engine.graph import (
     Introduction,
     Network,
@@ -32,7 +33,7 @@ def add(subparsers: Any) -> argparse.ArgumentParser:
     parser.add_argument("--ties", required=True, metavar="FILE", help="CSV: a,b[,kind,strength]")
     parser.add_argument("--asks", metavar="FILE", help="CSV: id,topic[,weight]")
     parser.add_argument("--offers", metavar="FILE", help="CSV: id,topic[,weight]")
-    parser.add_argument("--introduce", type=_count, metavar="N", help="how many introductions")
+    parser.add_argument("--introduce", type=whole(0), metavar="N", help="how many introductions")
     parser.add_argument("--high", metavar="LEVEL[,LEVEL]", help="levels that count as supporters")
     return parser
 
@@ -101,6 +102,11 @@ def _topics(table: Table, known: set[str]) -> list[Topic]:
             raise table.refuse(row, "id", "an id of the file of people")
         if weights[row] <= 0:
             raise table.refuse(row, "weight", "a number above 0")
+    seen: set[tuple[str, str]] = set()
+    for row, key in enumerate(zip(ids, map(fold, topics), strict=True)):
+        if key in seen:
+            raise table.refuse(row, "topic", "each topic of a person once")
+        seen.add(key)
     return [Topic(one, fold(topic), weight) for one, topic, weight in zip(ids, topics, weights, strict=True)]
 
 
@@ -109,7 +115,7 @@ def _measures(net: Network, args: argparse.Namespace, reporter: Any) -> dict[str
     between = betweenness(net, seed=args.seed, deadline=reporter.is_over, say=reporter.say)
     reporter.say("communities")
     parts = communities(net, seed=args.seed, deadline=reporter.is_over)
-    mixed = mixing(net, high=args.high.split(",") if args.high else None)
+    mixed = mixing(net, high=_levels(args.high, net))
     columns = (net.degree, gaps.effective_size, gaps.constraint, between.values, between.error)
     names = ("degree", "effective_size", "constraint", "betweenness", "betweenness_error")
     rows = zip(net.people, *(column.tolist() for column in columns), strict=True)
@@ -129,14 +135,22 @@ def _measures(net: Network, args: argparse.Namespace, reporter: Any) -> dict[str
     }
 
 
+def _levels(high: str | None, net: Network) -> list[str] | None:
+    """Return the levels named by --high, each of which somebody has."""
+    if high is None:
+        return None
+    known = sorted({person.level for person in net.people if person.level})
+    named = [level.strip() for level in ascii_numbers(high).split(",")]
+    for level in named:
+        if level not in known:
+            raise BadInput(
+                "--high", found=level or "nothing", accepted="levels of people: " + ", ".join(known)
+            )
+    return named
+
+
 def _introduced(one: Introduction, spelt: dict[str, str]) -> dict[str, Any]:
     """Show an introduction; topics stand as they were asked for, not folded."""
     shown = ((code, spelt[fact] if code in ("asks", "asks_back") else fact) for code, fact in one.reasons)
     reasons = [{"code": code, "fact": fact} if fact else {"code": code} for code, fact in shown]
     return {"a": one.a, "b": one.b, "fit": one.fit, "gain": one.gain, "reasons": reasons}
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"found {text!r}; accepted is a whole number of 0 or more")
-    return int(text)

@@ -1,8 +1,10 @@
 """Results as canonical JSON, and the two hashes: of what went in, and of what came out."""
 
 import hashlib
+import io
 import json
 import math
+import sys
 from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
@@ -65,11 +67,25 @@ def write(result: Mapping[str, Json], out: str | None) -> None:
     """Write the result as readable JSON to the file `out` (whole or not at all), or to standard output."""
     text = json.dumps(result, sort_keys=True, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     if out is None:
-        print(text, end="")
+        _print(text)
         return
-    beside = Path(f"{out}.part")
+    place = Path(out).resolve()  # a link stays a link
+    beside = place.with_name(f"{place.name}.part")
     try:
+        if place.exists() and not place.is_file():  # a device or a pipe is written to, never replaced
+            place.write_text(text, encoding="utf-8")
+            return
         beside.write_text(text, encoding="utf-8")
-        beside.replace(out)
+        beside.replace(place)
     except OSError as problem:
         raise BadInput(out, found=problem.strerror or "", accepted="a file that can be written") from None
+
+
+def _print(text: str) -> None:
+    try:
+        print(text, end="", flush=True)
+    except OSError as problem:
+        sys.stdout = io.StringIO()  # or leaving would fail at the same place
+        raise BadInput(
+            "standard output", found=problem.strerror or "", accepted="a place that can be written"
+        ) from None

@@ -15,7 +15,7 @@ from koushaneh.cli.engine.results import input_hash
 from koushaneh.cli.engine.tables import BadInput, Table, read_table
 from koushaneh.engine.scales.errors import AnswerOutOfRange, BadInstrument
 from koushaneh.engine.scales.instrument import Instrument, parse
-from koushaneh.engine.scales.instruments import load, shipped
+from koushaneh.engine.scales.instruments import keys_only, load, shipped
 from koushaneh.engine.scales.scoring import Scores, score
 from koushaneh.engine.scales.summary import METHOD, ScaleSummary, summarise
 
@@ -33,6 +33,8 @@ def add(subparsers: Any) -> argparse.ArgumentParser:
 
 
 def run(args: argparse.Namespace, reporter: Any) -> dict[str, Any]:
+    if args.scores and args.out and Path(args.scores).resolve() == Path(args.out).resolve():
+        raise BadInput("--scores", found=args.scores, accepted="another file than that of --out")
     instrument = _instrument(args.instrument)
     table = read_table(args.answers, need=instrument.keys)
     head = {
@@ -66,17 +68,20 @@ def _warn(found: Mapping[str, ScaleSummary]) -> None:
 
 
 def _instrument(name: str) -> Instrument:
-    if name in shipped() and not Path(name).exists():
+    if name in shipped() + keys_only() and not Path(name).exists():
         return load(name)
     try:
-        definition = json.loads(Path(name).read_text(encoding="utf-8-sig"))
+        definition = json.loads(Path(name).read_text(encoding="utf-8-sig"), object_pairs_hook=_each_once)
+        json.dumps(definition, ensure_ascii=False).encode()
     except OSError as problem:
-        accepted = "a file that can be read, or one of " + ", ".join(shipped())
+        accepted = "a file that can be read, or one of " + ", ".join(shipped() + keys_only())
         raise BadInput(name, found=problem.strerror or "", accepted=accepted) from None
-    except UnicodeDecodeError:
+    except UnicodeError:  # also half a character written as \ud800
         raise BadInput(name, found="another encoding", accepted="UTF-8 text") from None
     except RecursionError:
         raise BadInput(name, found="JSON nested too deeply", accepted="a definition") from None
+    except _Twice as problem:
+        raise BadInput(name, column=str(problem), accepted="each key once in an object") from None
     except json.JSONDecodeError as problem:
         raise BadInput(name, line=problem.lineno, found=problem.msg, accepted="JSON") from None
     try:
@@ -84,6 +89,19 @@ def _instrument(name: str) -> Instrument:
     except BadInstrument as refusal:
         place = refusal.facts["place"] or "the definition"
         raise BadInput(name, column=place, accepted=refusal.facts["accepted"]) from None
+
+
+class _Twice(Exception):
+    """An object of the definition holds a key twice."""
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _Twice(key)
+        found[key] = value
+    return found
 
 
 def _score(instrument: Instrument, answers: Any, order: Any, table: Table) -> Scores:

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from koushaneh.cli.engine.frame import Reporter
+from koushaneh.cli.engine.numbers import whole
 from koushaneh.cli.engine.results import input_hash
 from koushaneh.cli.engine.tables import BadInput, Table, read_table
 from koushaneh.engine.selection.fair import Certificate, FairResult, leximin, maximin
 from koushaneh.engine.selection.merit import merit
-from koushaneh.engine.selection.model import MeritResult, Quota, Relaxation
+from koushaneh.engine.selection.model import MeritResult, OutOfTime, Quota, Relaxation
 from koushaneh.engine.selection.pool import Pool, pool_of_columns
+from koushaneh.engine.selection.program import Deadline
 
 
 def add(subparsers: Any) -> argparse.ArgumentParser:
@@ -20,7 +22,7 @@ def add(subparsers: Any) -> argparse.ArgumentParser:
     parser = subparsers.add_parser("select", help="choose a group under quotas", description=__doc__)
     parser.add_argument("--pool", required=True, metavar="CSV", help="a row per candidate")
     parser.add_argument("--quotas", required=True, metavar="CSV", help="feature,value,min,max")
-    parser.add_argument("--seats", required=True, type=_seats, metavar="K")
+    parser.add_argument("--seats", required=True, type=whole(1), metavar="K")
     parser.add_argument("--method", choices=("merit", "maximin", "leximin"), default="merit")
     parser.add_argument("--score", default="score", metavar="COL", help="for merit (default: score)")
     parser.add_argument("--id", default="id", metavar="COL", help="default: id")
@@ -42,13 +44,20 @@ def run(args: argparse.Namespace, reporter: Reporter) -> Mapping[str, Any]:
         reporter.say(f"{args.method}: {len(pool)} candidates, {args.seats} seats")
         return reporter.remaining()
 
+    try:
+        return _found(args, pool, left, decimals, rounded) | head
+    except OutOfTime as stop:
+        return head | {"status": "stopped", "code": stop.code, "facts": stop.facts, "selected": []}
+
+
+def _found(
+    args: argparse.Namespace, pool: Pool, left: Deadline, decimals: int, rounded: int
+) -> dict[str, Any]:
     if args.method == "merit":
         found = _of_merit(merit(pool, (), args.seats, seed=args.seed, deadline=left), decimals)
-        found |= {"score_decimals": decimals, "rounded_scores": rounded}
-    else:
-        draw = maximin if args.method == "maximin" else leximin
-        found = _of_lottery(draw(pool, (), args.seats, seed=args.seed, deadline=left))
-    return found | head
+        return found | {"score_decimals": decimals, "rounded_scores": rounded}
+    draw = maximin if args.method == "maximin" else leximin
+    return _of_lottery(draw(pool, (), args.seats, seed=args.seed, deadline=left))
 
 
 def _head(args: argparse.Namespace, pool: Table, quotas: Table) -> dict[str, Any]:
@@ -61,13 +70,6 @@ def _head(args: argparse.Namespace, pool: Table, quotas: Table) -> dict[str, Any
         "seed": args.seed,
         "input_hash": input_hash({"pool": pool, "quotas": quotas}, **options),
     }
-
-
-def _seats(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError("accepted is a whole number of 1 or more")
-    return value
 
 
 def _quotas(table: Table, pool: Table, seats: int) -> list[Quota]:
@@ -129,16 +131,26 @@ def _of_lottery(found: FairResult) -> dict[str, Any]:
         "bound_probability": found.bound if is_bounded else None,
         "panels": [{"members": members, "probability": share} for members, share in found.panels],
         "levels": [_level(level) for level in found.levels],
+        "exact": bool(found.levels) and all(level.is_exact for level in found.levels),
+        "deviation": found.deviation,
         "relaxation": _relaxation(found.relaxation),
     }
 
 
 def _level(level: Certificate) -> dict[str, Any]:
+    """Fractions are text, such as "1/3", so that nothing is lost."""
+    quotas = [
+        {"feature": feature, "value": value, "price": str(price)}
+        for (feature, value), price in level.quotas.items()
+    ]
     return {
         "value": level.value,
         "bound": level.bound,
-        "panel_limit": level.panel_limit,
-        "weights": level.weights,
+        "fraction": str(level.fraction),
+        "exact": level.is_exact,
+        "panel_limit": str(level.panel_limit),
+        "weights": {code: str(weight) for code, weight in level.weights.items()},
+        "prices": {"seat": str(level.seat), "quotas": quotas},
         "held": level.held,
         "proof": level.proof,
     }

@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from koushaneh.cli.engine.numbers import number, whole
 from koushaneh.cli.engine.results import input_hash
 from koushaneh.cli.engine.tables import Table, read_table
 from koushaneh.engine.sharing import NotEnoughCapacity, NoTime, Offer, Rule, Split, share
@@ -13,7 +14,9 @@ COSTS = ("unit_cost", "set_up_cost")
 
 def add(subparsers: Any) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = subparsers.add_parser("share", help="share one order among members")
-    parser.add_argument("--quantity", required=True, type=_whole, metavar="Q", help="pieces of the order")
+    parser.add_argument(
+        "--quantity", required=True, type=whole(0, 10**15), metavar="Q", help="pieces of the order"
+    )
     parser.add_argument(
         "--offers",
         required=True,
@@ -21,9 +24,11 @@ def add(subparsers: Any) -> argparse.ArgumentParser:
         help="CSV: id,capacity[,minimum,served,unit_cost,set_up_cost,lead_days,arrived]",
     )
     parser.add_argument("--rule", required=True, choices=[rule.value for rule in Rule])
-    parser.add_argument("--buffer", type=_percent, default=0.0, metavar="P", help="spare capacity, percent")
-    parser.add_argument("--due", type=_whole, metavar="DAYS", help="leave out members who take longer")
-    parser.add_argument("--at-most", type=_members, metavar="MEMBERS", help="no more members than this")
+    parser.add_argument(
+        "--buffer", type=number(least=0, most=1000), default=0.0, metavar="P", help="spare capacity, percent"
+    )
+    parser.add_argument("--due", type=whole(0), metavar="DAYS", help="leave out members who take longer")
+    parser.add_argument("--at-most", type=whole(1), metavar="MEMBERS", help="no more members than this")
     return parser
 
 
@@ -86,31 +91,3 @@ def _offers(table: Table, rule: Rule) -> list[Offer]:
     rows = zip(*columns.values(), strict=True)
     # In the order of ids, so that sums of floats do not depend on the order of rows.
     return sorted((Offer(**dict(zip(columns, row, strict=True))) for row in rows), key=lambda offer: offer.id)
-
-
-def _whole(text: str) -> int:
-    return _at_least(text, 0)
-
-
-def _members(text: str) -> int:
-    return _at_least(text, 1)
-
-
-def _at_least(text: str, least: int) -> int:
-    try:
-        value = int(text)
-    except ValueError:
-        value = least - 1
-    if not least <= value <= 10**15:
-        raise argparse.ArgumentTypeError(f"found {text!r}; accepted is a whole number of {least} or more")
-    return value
-
-
-def _percent(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 1000:
-        raise argparse.ArgumentTypeError(f"found {text!r}; accepted is a percentage from 0 to 1000")
-    return value

@@ -2,7 +2,7 @@
 
 A byte order mark is passed over. Persian and Arabic digits are read as
 ASCII digits everywhere, `٫` as decimal point and `٬` as separator of
-thousands. Spaces around a cell do not count.
+thousands. Spaces and marks of direction around a cell do not count.
 """
 
 import csv
@@ -20,6 +20,10 @@ Cell = TypeVar("Cell")
 DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
 POINT, THOUSANDS = re.compile(r"(?<=[0-9])٫(?=[0-9])"), re.compile(r"(?<=[0-9])٬(?=[0-9])")
 MARKS = str.maketrans({"\u2212": "-", "\u200f": "", "\u200e": ""})
+EDGES = (
+    "".join(filter(str.isspace, map(chr, range(0x3001))))
+    + "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\ufeff"
+)
 REQUIRED = object()
 LARGEST = 1e15
 
@@ -159,15 +163,16 @@ def read_table(path: str | Path, *, need: Iterable[str] = ()) -> Table:
     rows, lines = _rows(file, _text(file))
     if not rows:
         raise BadInput(file, line=1, found="an empty file", accepted="a header line")
-    header = [name.strip() for name in rows[0]]
-    for name in header:
+    header = [name.strip(EDGES) for name in rows[0]]
+    for place, name in enumerate(header, 1):
         if not name or header.count(name) > 1:
-            raise BadInput(
-                file, line=1, column=name, found=",".join(header), accepted="each column named once"
-            )
+            column, found = name or f"number {place}", ",".join(header)
+            raise BadInput(file, line=1, column=column, found=found, accepted="each column named once")
     _refuse_ragged(file, rows, lines)
     cells = zip(*rows[1:], strict=True) if len(rows) > 1 else ([] for _ in header)
-    columns = {name: [cell.strip() for cell in column] for name, column in zip(header, cells, strict=True)}
+    columns = {
+        name: [cell.strip(EDGES) for cell in column] for name, column in zip(header, cells, strict=True)
+    }
     table = Table(file, columns, lines[1:])
     table.need(*need)
     return table
@@ -183,10 +188,11 @@ def _text(file: str) -> str:
     except UnicodeDecodeError as problem:
         line = raw.count(b"\n", 0, problem.start) + 1
         raise BadInput(file, line=line, found="another encoding", accepted="UTF-8 text") from None
-    return text if text.isascii() else _ascii_numbers(text)
+    return text if text.isascii() else ascii_numbers(text)
 
 
-def _ascii_numbers(text: str) -> str:
+def ascii_numbers(text: str) -> str:
+    """Write the numbers in `text` with ASCII digits, points and no separators."""
     folded = text.translate(DIGITS)
     return THOUSANDS.sub("", POINT.sub(".", folded))
 
@@ -214,6 +220,16 @@ def _refuse_ragged(file: str, rows: Sequence[Sequence[str]], lines: Sequence[int
             raise BadInput(
                 file, line=line, found=f"{len(row)} cells", accepted=f"{width} cells as in the header"
             )
+
+
+def as_number(text: str) -> float:
+    """Read a finite number in any digits. Raises ValueError."""
+    return _number(ascii_numbers(text).strip(EDGES))
+
+
+def as_whole(text: str) -> int:
+    """Read a whole number in any digits. Raises ValueError or OverflowError."""
+    return _whole(ascii_numbers(text).strip(EDGES))
 
 
 def _number(cell: str) -> float:

@@ -28,10 +28,10 @@ class Holes:
     triangles: Whole
     clustering: Floats
 
-    def transitivity(self, degree: Whole) -> float:
-        """Share of two-step paths that are closed, 0 where there are none."""
+    def transitivity(self, degree: Whole) -> float | None:
+        """Share of two-step paths that are closed, None where there are none."""
         paths = float((degree * (degree - 1)).sum())
-        return float(2 * self.triangles.sum() / paths) if paths else 0.0
+        return float(2 * self.triangles.sum() / paths) if paths else None
 
 
 def holes(network: Network) -> Holes:

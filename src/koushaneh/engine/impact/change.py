@@ -103,7 +103,11 @@ def change(before: Floats, after: Floats, norms: Norms, *, seed: str, outcomes: 
 
 
 def yardstick(before_mean: float, before_sd: float, norms: Norms) -> Yardstick:
-    """Return how large a change must be, from the spread before and the reliability."""
+    """Return how large a change must be, from the spread before and the reliability; in units of the score.
+
+    Refuses with BadReliability outside 0..1 (1 excluded), NobodyDiffers without
+    a spread, NoCutoff where the functional group does no better.
+    """
     if not 0 <= norms.reliability < 1:
         raise BadReliability(found=norms.reliability)
     if before_sd <= 0:

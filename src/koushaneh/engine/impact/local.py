@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from koushaneh.engine.impact.errors import TooFewPeople
+from koushaneh.engine.impact.errors import NobodyDiffers, TooFewPeople
 from koushaneh.engine.impact.masses import (
     KERNELS,
     Floats,
@@ -54,7 +54,8 @@ class Design:
 def design(side: Masses, width: float, order: int, kernel: Kernel, *, keep: Masses | None = None) -> Design:
     """Prepare a fit of `order` within `width`; `keep` keeps further values, with weight zero.
 
-    Refuses with TooFewPeople where fewer than order + 1 distinct values have weight.
+    Refuses with TooFewPeople where fewer than order + 1 distinct values have weight,
+    NobodyDiffers where those cannot be told apart beside a few that are far away.
     """
     near = side.near(width, kernel)
     if len(near.counts) < order + 1:
@@ -63,8 +64,15 @@ def design(side: Masses, width: float, order: int, kernel: Kernel, *, keep: Mass
     scaled = kept.distances / width
     weights = KERNELS[kernel](scaled)
     powers = np.vander(scaled, order + 1, increasing=True)
-    inverse = np.linalg.inv((powers * (weights * kept.counts)[:, None]).T @ powers)
-    return Design(kept, width, order, powers, weights, np.asarray(inverse))
+    inverse = _inverse((powers * (weights * kept.counts)[:, None]).T @ powers)
+    return Design(kept, width, order, powers, weights, inverse)
+
+
+def _inverse(normal: Floats) -> Floats:
+    """Invert, or refuse where all but a few people have the same distance to working precision."""
+    if not np.linalg.cond(normal) < 1 / np.finfo(float).eps:
+        raise NobodyDiffers(of="running variable, beside a few far away")
+    return np.asarray(np.linalg.inv(normal))
 
 
 @dataclass(frozen=True)

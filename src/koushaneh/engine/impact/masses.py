@@ -39,6 +39,7 @@ class Masses:
 
     @property
     def n(self) -> int:
+        """How many people there are."""
         return int(self.counts.sum())
 
     def near(self, width: float, kernel: Kernel) -> "Masses":

@@ -26,7 +26,10 @@ class Power:
 
 
 def power(n: int, d_z: float, *, level: float = LEVEL) -> float:
-    """Chance that a two-sided paired t test with `n` pairs is significant if d_z is true."""
+    """Chance, 0..1, that a two-sided paired t test with `n` pairs is significant if d_z is true.
+
+    Refuses with TooFewPeople fewer than two pairs.
+    """
     if n < 2:
         raise TooFewPeople(found=n, needed=2)
     edge, shift = t_ppf(1 - level / 2, n - 1), d_z * math.sqrt(n)

@@ -40,6 +40,7 @@ class _Urn:
 
     @property
     def n(self) -> int:
+        """How many people there are."""
         return int(self.counts.sum())
 
 

@@ -1,9 +1,12 @@
 """Large pairings by an auction: whoever has no place bids for the one she values most.
 
 Source: Bertsekas, Annals of Operations Research 14, 1988, with epsilon scaling,
-all free bidders at once on arrays and the last few one by one. Worths are whole
-numbers times (bidders + 1), so the last round (epsilon 1) is exact; it ends
-earlier when prices and assignment prove each other (duality gap below one unit).
+all free bidders at once on arrays and the last few one by one. While epsilon
+is coarse the last few of very many bidders stay free until the next round, for
+they would fight longest; should that make a later round long, nobody waits any
+more. The auction ends as soon as prices and assignment prove each other: the
+duality gap is below one unit of worth. Worths are whole numbers times
+(bidders + 1), so that epsilon 1 would be exact, too.
 
 Bidders and places must be as many, and a full assignment must exist. A pairing
 that leaves people out is doubled first: every pair gets a mirror of worth 0
@@ -21,7 +24,10 @@ Whole = NDArray[np.int64]
 NOTHING = -(2**61)
 SHRINK = 4
 FEW = 4  # free bidders that are served one by one
+WAITING = 2000  # one in so many bidders may stay free while epsilon is coarse
+FINE = 32  # epsilon is coarse above the unit of worth divided by this
 PATIENCE = 100  # bids a bidder, on average, after which there may be no full assignment
+LONGEST = 30_000  # turns of one round, after which nobody waits any more
 
 
 class GivenUp(Exception):
@@ -46,24 +52,40 @@ class Auction:
         self.price = np.zeros(self.count, dtype=np.int64)
         self.owner = np.full(self.count, -1)
         self.taken = np.full(self.count, -1)  # edge by bidder
-        self.highest = np.empty(self.count, dtype=np.int64)  # bid by place, of the round under way
-        self.bids = 0
+        self.highest = np.empty(self.count, dtype=np.int64)  # bid by place, of the turn under way
+        self.bids = self.turns = 0
+        self.may_wait = self.count > FEW * WAITING
         self.span = int(self.worth.max() - self.worth.min()) + 1
 
     def run(self) -> Whole:
         """Return the edge each bidder takes, of greatest total worth. Raises GivenUp."""
         epsilon = max(1, self.span // 8)
         while True:
-            self._look_at_the_clock(0)
-            self._release(epsilon)
-            free = np.flatnonzero(self.taken < 0)
-            while len(free) > FEW:
-                free = self._bid_together(free, epsilon)
-                self._look_at_the_clock(len(free))
-            self._bid_one_by_one(free.tolist(), epsilon)
-            if epsilon == 1 or self._gap() <= self.count:
+            is_full = self._hold_round(epsilon)
+            if is_full and (epsilon == 1 or self._gap() <= self.count):
                 return self.taken
-            epsilon = max(1, epsilon // SHRINK)
+            if not is_full and not self._is_coarse(epsilon):
+                self.may_wait, epsilon = False, max(1, self.span // 8)
+            else:
+                epsilon = max(1, epsilon // SHRINK)
+
+    def _hold_round(self, epsilon: int) -> bool:
+        """Let the bidders bid until all have a place (tell so) or, while epsilon is coarse, nearly all."""
+        self.turns = 0
+        self._release(epsilon)
+        free = np.flatnonzero(self.taken < 0)
+        waiting = self.count // WAITING if self.may_wait and self._is_coarse(epsilon) else 0
+        while len(free) > max(FEW, waiting):
+            self._look_at_the_clock(len(free))
+            free = self._bid_together(free, epsilon)
+            if self.may_wait and self.turns > LONGEST:
+                return False
+        if waiting <= FEW:
+            self._bid_one_by_one(free.tolist(), epsilon)
+        return bool(np.all(self.taken >= 0))
+
+    def _is_coarse(self, epsilon: int) -> bool:
+        return epsilon > (self.count + 1) // FINE
 
     def _gains(self) -> Whole:
         return np.asarray(self.worth - self.price[self.place], dtype=np.int64)
@@ -84,14 +106,17 @@ class Auction:
 
     def _look_at_the_clock(self, bids: int) -> None:
         self.bids += bids
+        self.turns += 1
         if self.bids > self.patience * self.count or self.is_over():
             raise GivenUp
 
     def _bid_together(self, free: Whole, epsilon: int) -> Whole:
         """Let all free bidders bid at once; return those who are free afterwards."""
-        counts = self.first[free + 1] - self.first[free]
-        begins = np.cumsum(counts) - counts
-        rows = np.arange(int(counts.sum())) + np.repeat(self.first[free] - begins, counts)
+        begin = self.first[free]
+        counts = self.first[free + 1] - begin
+        ends = np.cumsum(counts)
+        begins = ends - counts
+        rows = np.arange(ends[-1]) + np.repeat(begin - begins, counts)
         gains = self.worth[rows] - self.price[self.place[rows]]
         best = np.maximum.reduceat(gains, begins)
         is_best = np.flatnonzero(gains == np.repeat(best, counts))

@@ -19,6 +19,7 @@ class Edge:
 
     @property
     def key(self) -> tuple[str, str]:
+        """The two ids, left first."""
         return (self.left, self.right)
 
 

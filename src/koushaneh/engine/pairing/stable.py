@@ -53,7 +53,7 @@ class _Worst(tuple[float, float, str]):
 
     __slots__ = ()
 
-    def __lt__(self, other: tuple[float, float, str]) -> bool:  # type: ignore[override]
+    def __lt__(self, other: tuple[float, float, str]) -> bool:  # type: ignore[override]  # only with its own kind
         return tuple.__gt__(self, other)
 
 

@@ -7,7 +7,6 @@ import unicodedata
 
 from koushaneh.engine.errors import EngineError
 
-PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 THOUSANDS_SIGN = "٬"
 MINUS_SIGN = "\u200e−"  # the left-to-right mark keeps the minus on the left inside Persian text
 LARGEST_SPELT = 10**15
@@ -26,16 +25,30 @@ class NumberTooLarge(EngineError):
     code = "persian.number_too_large"
 
 
+class _Digits(dict[int, str]):
+    """The digits of one script for those of every script; other signs stay. Filled as signs come."""
+
+    def __init__(self, digits: str) -> None:
+        super().__init__()
+        self.digits = digits
+
+    def __missing__(self, sign: int) -> str:
+        value = unicodedata.decimal(chr(sign), None)
+        self[sign] = chr(sign) if value is None else self.digits[value]
+        return self[sign]
+
+
+ASCII_DIGITS, PERSIAN_DIGITS = _Digits("0123456789"), _Digits("۰۱۲۳۴۵۶۷۸۹")
+
+
 def to_ascii(text: str) -> str:
     """Turn the decimal digits of every script into 0-9; all other signs stay, «٬» and «٫» too."""
-    if text.isascii():
-        return text
-    return "".join(_ascii_digit(sign) for sign in text)
+    return text if text.isascii() else text.translate(ASCII_DIGITS)
 
 
 def to_persian(text: str | int) -> str:
     """Turn the decimal digits of every script into ۰-۹; all other signs stay."""
-    return to_ascii(str(text)).translate(PERSIAN_DIGITS)
+    return str(text).translate(PERSIAN_DIGITS)
 
 
 def group(number: int) -> str:
@@ -60,11 +73,6 @@ def spell(number: int) -> str:
         return "صفر"
     words = " و ".join(_spelt_parts(abs(number)))
     return f"منفی {words}" if number < 0 else words
-
-
-def _ascii_digit(sign: str) -> str:
-    value = unicodedata.decimal(sign, None)
-    return sign if value is None else str(value)
 
 
 def _spelt_parts(number: int) -> list[str]:

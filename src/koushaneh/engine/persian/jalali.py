@@ -74,7 +74,7 @@ def is_leap(year: int) -> bool:
 
 
 def month_days(year: int, month: int) -> int:
-    """Return how many days the month has: 29, 30 or 31."""
+    """Return how many days the month has: 29, 30 or 31. Raises InvalidDate."""
     _check_year(year)
     if not 1 <= month <= 12:
         raise InvalidDate(reason="month", year=year, month=month, last=12)

@@ -57,7 +57,8 @@ def score(instrument: Instrument, answers: NDArray[Any]) -> Scores:
 
     NaN is a missing answer. Same answers in another row order give the same
     scores and, for whole answers, the same moments. Linear; reads the answers
-    once. Refuses with AnswerOutOfRange(row, key, value, accepted).
+    once. Refuses with AnswerOutOfRange(row, key, value, accepted); another shape
+    is a ValueError.
     """
     count = len(instrument.items)
     if answers.ndim != 2 or answers.shape[1] != count:

@@ -37,7 +37,12 @@ def any_panel(program: Program, deadline: Deadline) -> Ints:
     found = solve(program, deadline=deadline)
     if found.status != "optimal":
         raise OutOfTime(stage="panels")
-    return np.repeat(np.arange(len(program.cost)), np.rint(found.x).astype(np.int64))
+    return panel_of(found.x)
+
+
+def panel_of(numbers: Floats) -> Ints:
+    """Return the panel that holds so many (O) of every orbit, its orbits in sorted order."""
+    return np.repeat(np.arange(len(numbers)), np.rint(numbers).astype(np.int64))
 
 
 def raised_exactly(mixing: Mixing, program: Program, deadline: Deadline, keep: Keep) -> Exact:
@@ -49,7 +54,7 @@ def raised_exactly(mixing: Mixing, program: Program, deadline: Deadline, keep: K
         if heaviest.status != "optimal":
             raise OutOfTime(stage="pricing")
         excess = heaviest.objective - mixture.price
-        panel = np.repeat(np.arange(mixing.count), np.rint(heaviest.x).astype(np.int64))
+        panel = panel_of(heaviest.x)
         if excess <= IMPROVING or not mixing.add(panel):
             value = mixture.value
             return Exact(value, value + max(0.0, excess), heaviest.bound, mixture.weights, np.arange(0))

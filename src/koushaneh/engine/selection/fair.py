@@ -3,8 +3,9 @@
 Flanigan, Gölz, Gupta, Hennig, Procaccia, "Fair algorithms for selecting
 citizens' assemblies", Nature 596, 2021. The chances are found over the linear
 relaxation first (`levels`), which bounds every lottery; a walk (`walk`)
-proposes panels and a linear program mixes them (`mixture`). Where the mixture
-reaches the bound it is optimal. Where it does not, panels are priced by an
+proposes panels and projections (`projection`) mix them, or a linear program
+(`mixture`) where those do not end. Where the mixture reaches the bound it is
+optimal. Where it does not, panels are priced by an
 integer program until none would improve it, which proves it instead.
 """
 
@@ -15,14 +16,20 @@ from typing import Literal
 import numpy as np
 
 from koushaneh.engine.seeds import generator
-from koushaneh.engine.selection.columns import Exact, any_panel, exact_levels, raised_exactly
+from koushaneh.engine.selection.certificates import (
+    Certificate,
+    panel_certificates,
+    relaxed_certificates,
+)
+from koushaneh.engine.selection.columns import any_panel, exact_levels, panel_of, raised_exactly
 from koushaneh.engine.selection.draw import drawn_panel
-from koushaneh.engine.selection.levels import Level, relaxed_levels
+from koushaneh.engine.selection.levels import relaxed_levels
 from koushaneh.engine.selection.mixture import Mixing, Mixture
 from koushaneh.engine.selection.model import Candidate, OutOfTime, Quota, Relaxation
 from koushaneh.engine.selection.orbits import Orbits, orbits_of, program_of
 from koushaneh.engine.selection.pool import Floats, Ints, Pool, check_seats, pool_of
 from koushaneh.engine.selection.program import Deadline, Program, solve
+from koushaneh.engine.selection.proofs import proofs_of
 from koushaneh.engine.selection.relaxation import minimal_relaxation
 from koushaneh.engine.selection.rotation import named_panels
 from koushaneh.engine.selection.walk import Walk
@@ -30,26 +37,8 @@ from koushaneh.engine.selection.walk import Walk
 Method = Literal["maximin", "leximin"]
 REACHED = 1e-9
 ROUNDS = 12
+PLENTY = 8  # panels for each orbit, after which projections give way to a linear program
 WALK_SEED = "panels"  # panels must not depend on the seed of the draw, which is revealed after them
-
-
-@dataclass(frozen=True)
-class Certificate:
-    """Why no lottery raises a level above `bound`, given the levels below it.
-
-    No panel's members have `weights` that sum to more than `panel_limit`. The
-    weights of the candidates not held by an earlier level sum to 1, so their
-    smallest chance is at most `panel_limit` minus the sum of weight x chance
-    of those held. `proof`: "relaxation" (linear program) or "panels" (integer
-    program).
-    """
-
-    value: float
-    bound: float
-    panel_limit: float
-    weights: Mapping[str, float]
-    held: tuple[str, ...]
-    proof: Literal["relaxation", "panels"]
 
 
 @dataclass(frozen=True)
@@ -58,6 +47,8 @@ class FairResult:
 
     `chances` per candidate, `minimum` the smallest of them, `bound` its proven
     upper limit. `levels` hold one certificate for maximin, all for leximin.
+    `deviation` is how far a chance is from its level at most (leximin), which
+    is the rounding of the panels' probabilities.
     """
 
     status: Literal["optimal", "infeasible", "stopped"]
@@ -69,6 +60,7 @@ class FairResult:
     panels: tuple[tuple[tuple[str, ...], float], ...] = ()
     levels: tuple[Certificate, ...] = ()
     relaxation: tuple[Relaxation, ...] = ()
+    deviation: float = 0.0
 
 
 def maximin(
@@ -99,7 +91,9 @@ def leximin(
 ) -> FairResult:
     """Return the lottery that raises the smallest chance, then the next smallest, and so on.
 
-    As `maximin`; every level comes with its certificate.
+    As `maximin`; every level comes with its certificate. Where all are exact
+    (`Certificate.is_exact`), the levels are fractions, proven in exact
+    arithmetic; the panels' probabilities are their nearest decimals.
     """
     return _fair(candidates, quotas, seats, "leximin", seed, deadline)
 
@@ -114,28 +108,36 @@ def _fair(
 ) -> FairResult:
     pool = candidates if isinstance(candidates, Pool) else pool_of(candidates, quotas)
     check_seats(seats)
-    if relaxation := _obstacle(pool, seats, deadline):
-        return FairResult("infeasible", method, relaxation=relaxation)
-    making = _Making(pool, seats, method, deadline)
+    try:
+        panel = _some_panel(pool, seats, deadline)
+        if panel is None:
+            relaxation = minimal_relaxation(pool, seats, deadline=deadline)
+            return FairResult("infeasible", method, relaxation=relaxation)
+    except OutOfTime:
+        return FairResult("stopped", method, bound=1.0)
+    making = _Making(pool, seats, method, deadline, panel)
     status = making.run()
     return making.result(status, seed)
 
 
-def _obstacle(pool: Pool, seats: int, deadline: Deadline) -> tuple[Relaxation, ...]:
-    """Return the minimal relaxation if there is no panel; quick where there are plenty."""
+def _some_panel(pool: Pool, seats: int, deadline: Deadline) -> Ints | None:
+    """Return a panel, its orbits in sorted order, or None if there is none; quick where there are plenty."""
+    if not len(pool) or any(quota.minimum > quota.maximum for quota in pool.quotas):
+        return None
     orbits = orbits_of(pool)
-    if len(pool) and not any(quota.minimum > quota.maximum for quota in pool.quotas):
-        program = program_of(orbits, pool, seats, np.zeros(len(orbits)), is_integer=True)
-        if solve(program, deadline=deadline).status == "optimal":
-            return ()
-    return minimal_relaxation(pool, seats, deadline=deadline)
+    program = program_of(orbits, pool, seats, np.zeros(len(orbits)), is_integer=True)
+    found = solve(program, deadline=deadline)
+    if found.status == "stopped" and not len(found.x):
+        raise OutOfTime(stage="panels")
+    return panel_of(found.x) if len(found.x) else None
 
 
 class _Making:
     """One lottery in the making."""
 
-    def __init__(self, pool: Pool, seats: int, method: Method, deadline: Deadline) -> None:
+    def __init__(self, pool: Pool, seats: int, method: Method, deadline: Deadline, panel: Ints) -> None:
         self.pool, self.seats, self.method, self.deadline = pool, seats, method, deadline
+        self.first = panel
         self.orbits: Orbits = orbits_of(pool)
         self.certificates: list[Certificate] = []
         self.panels: list[Ints] = []
@@ -143,33 +145,53 @@ class _Making:
 
     def run(self) -> Literal["optimal", "stopped"]:
         """Mix panels until the bound is reached or proven otherwise."""
+        wanted = self.orbits.size * self.seats / len(self.pool)
+        mixing = Mixing(self.orbits.size)
         try:
             levels, chances = relaxed_levels(self.orbits, self.pool, self.seats, deadline=self.deadline)
-            wanted = chances * self.orbits.size
             is_maximin = self.method == "maximin"
-            kept = levels[:1] if is_maximin else levels
-            self._certify_relaxed(kept)
+            proofs = proofs_of(self.orbits, self.pool, self.seats, levels)
+            proven = relaxed_certificates(self.orbits, self.pool, self.seats, levels, proofs)
+            self.certificates = proven[:1] if is_maximin else proven
+            if proven[0].is_exact:
+                chances = self._level_of_each(proven)
+            wanted = chances * self.orbits.size
             goal = self.certificates[0].bound if is_maximin else 1.0
             mixing = Mixing(self.orbits.size if is_maximin else wanted)
             if not self._mix(mixing, wanted, goal):
                 self._mix_exactly(mixing)
         except OutOfTime:
+            if self.mixture is None:
+                mixing.add(self.first)
+                self._keep(mixing, mixing.projected(wanted))
             return "stopped"
         return "optimal"
 
     def _mix(self, mixing: Mixing, wanted: Floats, goal: float) -> bool:
         """Add panels of the walk until their mixture reaches `goal`; False if it does not."""
         walk = Walk(self.orbits, self.pool, self.seats, wanted, generator(WALK_SEED))
-        first = 2 if self.method == "maximin" else 4  # exact chances need more panels to mix
-        for batch in [first] + [2] * (ROUNDS - 1):
-            if not self._gather(mixing, walk, batch * len(self.orbits) + 20):
+        for batch in [3] + [1] * ROUNDS:
+            count = batch * len(self.orbits) + 20
+            found = self._gather(mixing, walk, count)
+            if not found:
                 return False
-            # Exact chances leave no interior, where interior points are slow.
-            mix = mixing.spread if self.method == "maximin" else mixing.best
-            self._keep(mixing, mix(self.deadline))
-            if self.mixture is not None and self.mixture.value >= goal * (1 - REACHED) - REACHED:
+            mixture = mixing.projected(wanted)
+            is_late = found < count or len(mixing.panels) >= PLENTY * len(self.orbits)
+            if is_late and not self._reaches(mixture, goal):
+                mixture = self._mixed_by_program(mixing, wanted)
+            self._keep(mixing, mixture)
+            if self._reaches(mixture, goal):
                 return True
         return False
+
+    def _mixed_by_program(self, mixing: Mixing, wanted: Floats) -> Mixture:
+        # Exact chances leave no interior, where interior points are slow.
+        if self.method == "maximin":
+            return mixing.spread(self.deadline)
+        return mixing.polished(mixing.best(self.deadline), wanted)
+
+    def _reaches(self, mixture: Mixture, goal: float) -> bool:
+        return mixture.value >= goal * (1 - REACHED) - REACHED
 
     def _gather(self, mixing: Mixing, walk: Walk, wanted_count: int) -> int:
         """Walk until `wanted_count` new panels are found, or hardly any more are met."""
@@ -193,9 +215,9 @@ class _Making:
             for panel in mixing.panels:
                 fresh.add(panel)
             found = exact_levels(fresh, self._program(), self.orbits.size, self.deadline, self._keep)
-        self.certificates = []
-        for level in found:
-            self._certify_exact(level)
+        self.certificates = panel_certificates(
+            self.orbits, self.pool, self._program(), found, deadline=self.deadline
+        )
 
     def _keep(self, mixing: Mixing, mixture: Mixture) -> None:
         self.panels, self.mixture = list(mixing.panels), mixture
@@ -203,50 +225,19 @@ class _Making:
     def _program(self) -> Program:
         return program_of(self.orbits, self.pool, self.seats, np.zeros(len(self.orbits)), is_integer=True)
 
-    def _certify_relaxed(self, levels: Sequence[Level]) -> None:
-        earlier = np.full(len(self.orbits), -1.0)
+    def _level_of_each(self, levels: Sequence[Certificate]) -> Floats:
+        """Return per orbit the value of the level that holds it; 1 where there is only the first level."""
+        of_candidate = dict.fromkeys(self.pool.ids, 1.0)
         for level in levels:
-            weights = level.weights / self.orbits.size
-            relaxed = program_of(self.orbits, self.pool, self.seats, weights, is_integer=False)
-            limit = solve(relaxed, deadline=self.deadline)
-            if limit.status != "optimal":
-                raise OutOfTime(stage="certificates")
-            held = float(np.maximum(earlier, 0.0) @ level.weights)
-            self._certify(
-                level.value, limit.objective - held, limit.objective, weights, level.held, "relaxation"
-            )
-            earlier[level.held] = level.value
-
-    def _certify_exact(self, level: Exact) -> None:
-        self._certify(level.value, level.bound, level.panel_limit, level.weights, level.held, "panels")
-
-    def _certify(
-        self,
-        value: float,
-        bound: float,
-        panel_limit: float,
-        weights: Floats,
-        held: Ints,
-        proof: Literal["relaxation", "panels"],
-    ) -> None:
-        each = weights[self.orbits.of]
-        is_held = np.isin(self.orbits.of, held)
-        self.certificates.append(
-            Certificate(
-                value=value,
-                bound=bound,
-                panel_limit=panel_limit,
-                weights={self.pool.ids[at]: float(each[at]) for at in np.flatnonzero(each > 0).tolist()},
-                held=tuple(self.pool.ids[at] for at in np.flatnonzero(is_held).tolist()),
-                proof=proof,
-            )
-        )
+            of_candidate.update(dict.fromkeys(level.held, level.value))
+        values = np.ones(len(self.orbits))
+        values[self.orbits.of] = [of_candidate[one] for one in self.pool.ids]
+        return values
 
     def result(self, status: Literal["optimal", "stopped"], seed: str) -> FairResult:
         """Name the members of the panels, and draw one."""
         bound = self.certificates[0].bound if self.certificates else 1.0
-        if self.mixture is None:
-            return FairResult("stopped", self.method, bound=min(1.0, bound))
+        assert self.mixture is not None
         kept = np.flatnonzero(self.mixture.probabilities[: len(self.panels)] > 1e-13)
         named = named_panels(
             self.orbits,
@@ -268,4 +259,10 @@ class _Making:
             bound=min(1.0, bound),
             panels=panels,
             levels=tuple(self.certificates),
+            deviation=self._deviation(chances),
         )
+
+    def _deviation(self, chances: Floats) -> float:
+        if self.method == "maximin" or not self.certificates:
+            return 0.0
+        return float(np.abs(chances - self._level_of_each(self.certificates)[self.orbits.of]).max())

@@ -25,6 +25,8 @@ SLACKS = (1e-11, 1e-10, 1e-9, 1e-8, 1e-7)
 class Level:
     """One level: `value` is the chance, `weights` (O) its duals, `held` the orbits at their limit.
 
+    `seat` and `quotas` are the duals of the seats and the quotas.
+
     No lottery gives the weighted sum of chances (weight x chance, with the
     weights of this level) more than the sum over held orbits of weight x
     their value, and `value` times the weights of all others, which sum to 1.
@@ -33,6 +35,8 @@ class Level:
     value: float
     weights: Floats
     held: Ints
+    seat: float
+    quotas: Floats
 
 
 def relaxed_levels(
@@ -84,7 +88,8 @@ class _Raising:
             self.value[at] = level
             self.solver.changeCoeff(self.first + at, self.count, 0.0)
         self._hold(held, SLACKS[0])
-        return Level(level, weights, held)
+        quotas = found.prices[1 : 1 + self.orbits.counts.shape[1]]
+        return Level(level, weights, held, float(found.prices[0]), quotas)
 
     def _hold(self, held: Ints, slack: float) -> None:
         for at in held.tolist():

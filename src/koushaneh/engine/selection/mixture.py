@@ -1,6 +1,6 @@
 """The best mixture of the panels known so far: a linear program that grows by columns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import highspy
@@ -10,8 +10,11 @@ from koushaneh.engine.programs import quiet_solver
 from koushaneh.engine.selection.model import OutOfTime
 from koushaneh.engine.selection.pool import Floats, Ints
 from koushaneh.engine.selection.program import INFINITY, Deadline, run
+from koushaneh.engine.selection.projection import numbers_of, projected
 
 TOLERANCE = 1e-10
+RIDGE = 1e-12
+REFINEMENTS = 3
 LOOSER = (1e-9, 1e-8, 1e-7)
 
 
@@ -76,13 +79,37 @@ class Mixing:
         if found.status != "optimal":
             return self.best(deadline)
         shares = np.maximum(found.x[1:], 0.0)
-        shares /= shares.sum()
+        return self._measured(shares / shares.sum())
+
+    def projected(self, wanted: Floats) -> Mixture:
+        """Return the mixture that projections find for `wanted` (O), its value measured, without duals."""
+        return self._measured(projected(self.panels, wanted))
+
+    def _measured(self, shares: Floats) -> Mixture:
         expected = np.zeros(self.count)
         for panel, share in zip(self.panels, shares.tolist(), strict=True):
             np.add.at(expected, panel, share)
         wanted = self.slope > 1e-12
         value = float(np.min(expected[wanted] / self.slope[wanted]))
         return Mixture(value, np.zeros(self.count), 0.0, shares)
+
+    def polished(self, mixture: Mixture, wanted: Floats) -> Mixture:
+        """Return the mixture with its probabilities moved least, so that orbits get `wanted` (O) but for rounding.
+
+        As it came where that would leave a probability below 0.
+        """
+        kept = np.flatnonzero(mixture.probabilities > 0)
+        numbers = numbers_of([self.panels[at] for at in kept.tolist()], self.count)
+        shares = mixture.probabilities[kept]
+        gram = numbers.T @ numbers
+        gram[np.diag_indices(self.count)] += RIDGE * np.trace(gram)
+        for _ in range(REFINEMENTS):
+            shares = shares + numbers @ np.linalg.solve(gram, wanted - shares @ numbers)
+        if shares.min() < 0:
+            return mixture
+        probabilities = np.zeros(len(mixture.probabilities))
+        probabilities[kept] = shares
+        return replace(mixture, probabilities=probabilities)
 
     def _use(self, **options: float | str) -> None:
         self.solver.clearSolver()

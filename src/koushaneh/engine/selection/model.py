@@ -65,6 +65,7 @@ class MeritResult:
 
     @property
     def gap(self) -> int:
+        """How much more the total could be at most, in the units of the scores; 0 is proven."""
         return self.bound - self.objective
 
 

@@ -41,7 +41,11 @@ class Pool:
 
 
 def pool_of(candidates: Sequence[Candidate], quotas: Iterable[Quota]) -> Pool:
-    """Return the pool of `candidates`. Refuses double ids, scores too large and features that are missing."""
+    """Return the pool of `candidates`, sorted by id, so that their order does not count.
+
+    Refuses double ids and scores too large, with UnknownFeature a feature that
+    a candidate lacks. O(n log n).
+    """
     quotas = sorted(quotas)
     try:
         features = {
@@ -88,7 +92,7 @@ def pool_of_columns(
 
 
 def check_seats(seats: int) -> None:
-    """Refuse fewer than one seat."""
+    """Refuse fewer than one seat, with BadNumber."""
     if seats < 1:
         raise BadNumber(name="seats", value=seats, at_least=1, at_most=None)
 

@@ -44,10 +44,11 @@ def named_panels(
     turns = _turns(orbits, numbers)
     holders = {turn.kind: _Holders(orbits, turn, numbers, ends, order) for turn in turns}
     cuts = np.unique(np.concatenate([holder.cuts for holder in holders.values()] or [np.zeros(0)]))
+    within_panels = [holder for holder in holders.values() if not holder.turn.is_along]
     named: dict[tuple[int, ...], float] = {}
     for at in range(len(panels)):
         inside = cuts[(cuts > ends[at]) & (cuts < ends[at + 1])]
-        rounds = sorted({holder.rounds(at) for holder in holders.values()})
+        rounds = sorted({holder.rounds(at) for holder in within_panels})
         within = [np.arange(1, count) / count for count in rounds]
         points = np.concatenate([*within, (inside - ends[at]) / probabilities[at], [0.0, 1.0]])
         points = np.unique(points)
@@ -77,6 +78,7 @@ class _Holders:
 
     def __init__(self, orbits: Orbits, turn: _Turn, numbers: Ints, ends: Floats, order: Ints) -> None:
         self.turn, self.numbers, self.ends = turn, numbers, ends
+        self.seats = numbers[:, list(turn.orbits)].sum(axis=1).tolist()
         households = sorted(
             orbits.households[turn.kind], key=lambda members: min(order[list(members)].tolist())
         )
@@ -107,7 +109,7 @@ class _Holders:
 
     def rounds(self, at: int) -> int:
         """Return into how many equal parts panel `at` is cut by this kind."""
-        seats = int(self.numbers[at, list(self.turn.orbits)].sum())
+        seats = self.seats[at]
         if self.turn.is_along or not seats:
             return 1
         if len(self.turn.orbits) == 1 and self.multiple == 1:
@@ -118,7 +120,7 @@ class _Holders:
         """Return who holds the seats of panel `at` at `point`, 0..1 of its length."""
         if self.turn.is_along:
             return self._along(at, point)
-        seats = int(self.numbers[at, list(self.turn.orbits)].sum())
+        seats = self.seats[at]
         turn = int(point * self.rounds(at))
         stride = seats if len(self.turn.orbits) == 1 and self.multiple == 1 else 1
         first, found = turn * stride, []

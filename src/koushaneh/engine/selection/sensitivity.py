@@ -26,7 +26,10 @@ class Sensitivity:
 
 
 def weighted_scores(values: Floats, weights: Floats) -> NDArray[np.int64]:
-    """Return scores in millionths of points of 100, of `values` (n x indicators) from 0 to 1 each."""
+    """Return scores in millionths of points of 100, of `values` (n x indicators) from 0 to 1 each.
+
+    Refuses with BadNumber values beyond 0..1, weights below 0 or all of them 0.
+    """
     total = float(weights.sum())
     if not total > 0 or float(weights.min()) < 0:
         raise BadNumber(name="weights", value=total, at_least=0, at_most=None)

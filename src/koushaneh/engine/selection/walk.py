@@ -18,6 +18,7 @@ PUSH = 0.2
 STRICTNESS = 3.0
 REST = 10
 TIGHT = 1e-6
+STOCK = 8  # times the noise of one step
 
 
 class Walk:
@@ -28,10 +29,12 @@ class Walk:
     ) -> None:
         self.orbits, self.wanted, self.random = orbits, wanted, random
         self._cells(pool)
+        self.households = np.array([float(len(one)) for one in orbits.households])
         share = np.clip(wanted / orbits.most, 1e-9, 1 - 1e-9)
         self.pull = np.tile(np.log(share / (1 - share)), (WALKERS, 1))
         self.rows = np.arange(WALKERS)
-        noise = self.random.gumbel(size=(WALKERS, len(orbits)))
+        self.stock = self.random.gumbel(size=STOCK * WALKERS * max(len(orbits), seats))
+        noise = self._noise((WALKERS, len(orbits)))
         places = np.repeat(np.arange(len(orbits)), np.minimum(orbits.most, seats).astype(np.int64))
         keys = (np.log(np.maximum(wanted, 1e-12)) + noise)[:, places]
         self.panels = places[np.argpartition(-keys, seats - 1, axis=1)[:, :seats]]
@@ -88,7 +91,7 @@ class Walk:
     def _leaving(self) -> Ints:
         harm = np.where(self.fill > self.high, -1.0, 0.0) + np.where(self.fill <= self.low, 1.0, 0.0)
         total = np.take_along_axis(self.pull, self.panels, axis=1)
-        total -= self.random.gumbel(size=total.shape)
+        total -= self._noise(total.shape)
         for feature in range(self.cells.shape[1]):
             cells = self.cells[self.panels, feature]
             total += STRICTNESS * np.take_along_axis(harm, cells, axis=1)
@@ -96,17 +99,22 @@ class Walk:
 
     def _entering(self) -> Ints:
         harm = np.where(self.fill >= self.high, 1.0, 0.0) - np.where(self.fill < self.low, 1.0, 0.0)
-        total = self.pull + self.random.gumbel(size=self.pull.shape)
+        total = self.pull + self._noise(self.pull.shape)
+        by_cell, pressure = np.ascontiguousarray(harm.T), np.zeros(total.shape[::-1])
         for feature in range(self.cells.shape[1]):
-            total -= STRICTNESS * harm[:, self.cells[:, feature]]
+            pressure += by_cell[self.cells[:, feature]]
+        total -= STRICTNESS * pressure.T
         total[self.held >= self.orbits.most] = -np.inf
-        full = self.served >= self._households()
+        full = self.served >= self.households
         if full.any():
             total[full[:, self.orbits.kind]] = -np.inf
         return np.asarray(np.argmax(total, axis=1), dtype=np.int64)
 
-    def _households(self) -> Floats:
-        return np.array([float(len(households)) for households in self.orbits.households])
+    def _noise(self, shape: tuple[int, int]) -> Floats:
+        """Return Gumbel noise: a stretch of a stock from a random place on, because drawing anew takes longest."""
+        size = shape[0] * shape[1]
+        start = int(self.random.integers(len(self.stock) - size + 1))
+        return self.stock[start : start + size].reshape(shape)
 
     def _keeps_households(self) -> NDArray[np.bool_]:
-        return np.asarray(np.all(self.served <= self._households(), axis=1))
+        return np.asarray(np.all(self.served <= self.households, axis=1))

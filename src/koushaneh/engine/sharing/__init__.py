@@ -10,12 +10,13 @@ too_late, minimum_too_large.
 """
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from operator import attrgetter
 
-from koushaneh.engine.sharing.choosing import Choice, Remaining, choose, obstacle, passed_over, precedence
+import numpy as np
+
+from koushaneh.engine.sharing.choosing import Choice, Remaining, choose, obstacle, passed_over
+from koushaneh.engine.sharing.columns import Columns, columns_of
 from koushaneh.engine.sharing.cost import cheapest
 from koushaneh.engine.sharing.filling import fill, fill_in_order, gini
 from koushaneh.engine.sharing.model import (
@@ -41,7 +42,6 @@ __all__ = [
     "share",
 ]
 
-NUMBERS = ("capacity", "minimum", "served", "lead_days", "unit_cost", "set_up_cost")
 GIVEN = {
     Rule.ROTATION_PIECES: "least_served",
     Rule.ROTATION_ABILITY: "ability_share",
@@ -73,50 +73,40 @@ def share(
     seconds left, for the rules that need an integer program. O(n log n).
     Raises BadNumber, BadOffer, NotEnoughCapacity(missing, most), NoTime.
     """
-    _check(quantity, offers, buffer, at_most)
-    able, why = _able(quantity, offers, math.inf if due_days is None else due_days)
-    ordered = precedence(able, rule)
-    _check_capacity(quantity, ordered, at_most)
+    _check(quantity, buffer, at_most)
+    columns, due = columns_of(offers), math.inf if due_days is None else due_days
+    able = columns.able(quantity, due)
+    why = _obstacles(columns, quantity, due, is_needed=not able.all())
+    ordered = [offers[place] for place in columns.ordered(able, rule)]
+    _check_capacity(quantity, columns.numbers["capacity"][able].tolist(), at_most)
     if rule is Rule.LEAST_COST:
-        return _by_cost(quantity, offers, ordered, why, at_most, remaining)
+        return _by_cost(quantity, columns, ordered, why, at_most, remaining)
     target = math.ceil(round(quantity * (1.0 + buffer), 6))
     enough = math.inf if rule in (Rule.UNIFORM, Rule.PROPORTIONAL) else target
     choice = choose(ordered, quantity, enough, at_most, remaining)
     pieces = _pieces(quantity, choice, rule)
     working = [offer for offer in choice.offers if pieces[offer.id]]
-    why |= passed_over(ordered, working, rule)
-    why |= {offer.id: _reason(offer, pieces[offer.id], rule) for offer in working}
+    why.update(passed_over(ordered, working, rule))
+    for offer in working:
+        why[offer.id] = _reason(offer, pieces[offer.id], rule)
     spare = max(0, target - sum(offer.capacity for offer in choice.offers))
-    return _split(rule, quantity, offers, pieces, why, buffer_missing=spare, repaired=choice.repaired)
+    return _split(rule, quantity, columns, pieces, why, buffer_missing=spare, repaired=choice.repaired)
 
 
-def _check(quantity: int, offers: Sequence[Offer], buffer: float, at_most: int | None) -> None:
+def _check(quantity: int, buffer: float, at_most: int | None) -> None:
     for name, value, least in (("quantity", quantity, 0), ("buffer", buffer, 0), ("at_most", at_most, 1)):
         if value is not None and not value >= least:
             raise BadNumber(name=name, value=value, at_least=least)
-    ids = Counter(offer.id for offer in offers)
-    if len(ids) < len(offers):
-        twice = ids.most_common(1)[0][0]
-        raise BadOffer(id=twice, name="id", value=twice)
-    for name in NUMBERS:
-        column = list(map(attrgetter(name), offers))
-        # Not-a-number fails every comparison and hides in min and max, but not in the sum.
-        if column and not (min(column) >= 0 and sum(column) < math.inf):
-            worst = next(offer for offer in offers if not 0 <= getattr(offer, name) < math.inf)
-            raise BadOffer(id=worst.id, name=name, value=str(getattr(worst, name)))
 
 
-def _able(quantity: int, offers: Sequence[Offer], due: float) -> tuple[list[Offer], dict[str, str]]:
-    """Return the offers that may take part, and for every offer what keeps it out ("" for nothing)."""
-    able = [one for one in offers if one.lead_days <= due and 0 < one.capacity >= one.minimum <= quantity]
-    why = {one.id: "" for one in offers}
-    if len(able) < len(offers):
-        why = {one.id: obstacle(one, quantity, due) for one in offers}
-    return able, why
+def _obstacles(columns: Columns, quantity: int, due: float, *, is_needed: bool) -> dict[str, str]:
+    """Return for every offer what keeps it out, "" for nothing."""
+    if is_needed:
+        return {one.id: obstacle(one, quantity, due) for one in columns.offers}
+    return dict.fromkeys(columns.ids, "")
 
 
-def _check_capacity(quantity: int, ordered: Sequence[Offer], at_most: int | None) -> None:
-    capacities = [offer.capacity for offer in ordered]
+def _check_capacity(quantity: int, capacities: list[int], at_most: int | None) -> None:
     if at_most is not None:
         capacities = sorted(capacities, reverse=True)[:at_most]
     most = min(quantity, sum(capacities))
@@ -143,20 +133,19 @@ def _reason(offer: Offer, pieces: int, rule: Rule) -> str:
 
 def _by_cost(
     quantity: int,
-    offers: Sequence[Offer],
+    columns: Columns,
     ordered: Sequence[Offer],
     why: dict[str, str],
     at_most: int | None,
     remaining: Remaining,
 ) -> Split:
     if not quantity:
-        return _split(
-            Rule.LEAST_COST, 0, offers, {}, {one: code or "costs_more" for one, code in why.items()}
-        )
+        why = {one: code or "costs_more" for one, code in why.items()}
+        return replace(_split(Rule.LEAST_COST, 0, columns, {}, why), cost=0.0, bound=0.0)
     plan = cheapest(ordered, quantity, at_most, remaining)
     pieces = {offer.id: round(float(amount)) for offer, amount in zip(ordered, plan.pieces, strict=True)}
     chosen = {one: "cheapest" if amount else "costs_more" for one, amount in pieces.items()}
-    split = _split(Rule.LEAST_COST, quantity, offers, pieces, why | chosen)
+    split = _split(Rule.LEAST_COST, quantity, columns, pieces, why | chosen)
     gap = (plan.cost - plan.bound) / plan.cost if plan.cost > 0 else 0.0
     return replace(split, cost=plan.cost, bound=plan.bound, gap=max(0.0, gap), stopped=plan.stopped)
 
@@ -164,16 +153,24 @@ def _by_cost(
 def _split(
     rule: Rule,
     quantity: int,
-    offers: Sequence[Offer],
+    columns: Columns,
     pieces: Mapping[str, int],
     why: Mapping[str, str],
     *,
     buffer_missing: int = 0,
     repaired: bool = False,
 ) -> Split:
-    every = {offer.id: pieces.get(offer.id, 0) for offer in offers}
-    work = [offer.served + every[offer.id] for offer in offers]
-    able = [amount / offer.capacity for offer, amount in zip(offers, work, strict=True) if offer.capacity]
+    every = dict.fromkeys(columns.ids, 0) | dict(pieces)
+    work = np.array(list(every.values()), float) + columns.numbers["served"].astype(float)
+    capacity = columns.numbers["capacity"].astype(float)
+    by_ability = work[capacity > 0] / capacity[capacity > 0]
     return Split(
-        rule, quantity, every, why, gini(work), gini(able), buffer_missing=buffer_missing, repaired=repaired
+        rule,
+        quantity,
+        every,
+        why,
+        gini(work),
+        gini(by_ability),
+        buffer_missing=buffer_missing,
+        repaired=repaired,
     )

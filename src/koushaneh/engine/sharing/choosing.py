@@ -22,15 +22,6 @@ class Choice:
     repaired: bool
 
 
-def in_natural_order(offers: Sequence[Offer]) -> list[Offer]:
-    """Sort by id: numbers by value before words by letters, so that 2 comes before 10."""
-    numbers = [offer for offer in offers if offer.id.isdecimal()]
-    words = [offer for offer in offers if not offer.id.isdecimal()]
-    numbers.sort(key=lambda offer: (int(offer.id), offer.id))
-    words.sort(key=attrgetter("id"))
-    return numbers + words
-
-
 def obstacle(offer: Offer, quantity: int, due: float) -> str:
     """Return the code of what keeps an offer out, or ""."""
     if offer.capacity == 0:
@@ -38,11 +29,6 @@ def obstacle(offer: Offer, quantity: int, due: float) -> str:
     if offer.lead_days > due:
         return "too_late"
     return "minimum_too_large" if offer.minimum > min(offer.capacity, quantity) else ""
-
-
-def precedence(offers: Sequence[Offer], rule: Rule) -> list[Offer]:
-    """Order offers: least served first (by ability: per capacity), for first come the earliest; then ids."""
-    return sorted(in_natural_order(offers), key=_turn(rule))
 
 
 def _turn(rule: Rule) -> Callable[[Offer], Any]:
@@ -60,16 +46,17 @@ def passed_over(ordered: Sequence[Offer], working: Sequence[Offer], rule: Rule) 
     greater id, or came later; whoever stands before one of them found no
     place among minimum lots and the number of members.
     """
+    ids = [offer.id for offer in ordered]
     if rule in (Rule.UNIFORM, Rule.PROPORTIONAL) or not working:
-        return dict.fromkeys([offer.id for offer in ordered], "no_place")
+        return dict.fromkeys(ids, "no_place")
     last, turn = working[-1], _turn(rule)
     level = bisect_right(ordered, turn(last), key=turn)  # behind the equals of the last at work
     place = next(place for place in range(level - 1, -1, -1) if ordered[place] is last)
     is_queue = rule is Rule.FIRST_COME
-    why = dict.fromkeys([offer.id for offer in ordered[:place]], "no_place")
-    equals, rest = ordered[place:level], ordered[level:]
-    why |= dict.fromkeys([offer.id for offer in equals], "came_later" if is_queue else "equally_served")
-    return why | dict.fromkeys([offer.id for offer in rest], "came_later" if is_queue else "served_more")
+    why = ["no_place"] * place
+    why += ["came_later" if is_queue else "equally_served"] * (level - place)
+    why += ["came_later" if is_queue else "served_more"] * (len(ids) - level)
+    return dict(zip(ids, why, strict=True))
 
 
 def choose(

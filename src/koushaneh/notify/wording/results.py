@@ -12,6 +12,18 @@ TEXTS = {
         "covered": COVERED,
         "notice": _("یک نامه برای شما رسیده است."),
     },
+    "letter_deadline_moved": {
+        "open": _(
+            "به سبب تعطیلی ({why}) مهلتی که در نامهٔ شما نوشته شده بیشتر شد: تا {until}. پرسش: {office_phone}"
+        ),
+        "covered": COVERED,
+        "notice": _("به سبب تعطیلی ({why}) مهلتی که در نامهٔ شما نوشته شده بیشتر شد: تا {until}."),
+    },
+    "answer_moved": {  # she need do nothing, so a covered text would make her call for nothing
+        "open": _("به سبب تعطیلی ({why}) پاسخ اعتراض شما تا {until} می‌رسد. لازم نیست کاری بکنید."),
+        "covered": "",
+        "notice": _("به سبب تعطیلی ({why}) پاسخ اعتراض شما تا {until} می‌رسد. لازم نیست کاری بکنید."),
+    },
     "appeal_received": {
         "open": "",
         "covered": "",

@@ -6,6 +6,7 @@ from django.utils import timezone
 from koushaneh.audit.actions import change_state, record
 from koushaneh.core.refusal import Refusal
 from koushaneh.core.time import today
+from koushaneh.core.written import files_follow
 from koushaneh.engine.persian import clean
 from koushaneh.registry.models import File, FileEvent, Proof, ReferralOut, Service
 
@@ -27,8 +28,7 @@ def open_file(
     person, *, by, place, number, category=None, state=File.State.ACTIVE, opened_on=None, source="office"
 ):
     """Open her file. Refuses a second live one; a closed or exited file is brought back by `return_file`."""
-    if File.objects.filter(person=person).exclude(state__in=[File.State.CLOSED, File.State.EXITED]).exists():
-        raise AlreadyOpen()
+    refuse_second(person)
     file = File.objects.create(
         person=person,
         place=place,
@@ -40,6 +40,13 @@ def open_file(
     write_event(file, "opened", by=by, detail={"source": source})
     record("file.opened", about=file, by=by, place=place, source=source)
     return file
+
+
+def refuse_second(person, *, but=None):
+    """Refuse where she has a live file already, `but` left out."""
+    ended = [File.State.CLOSED, File.State.EXITED]
+    if File.objects.filter(person=person).exclude(state__in=ended).exclude(pk=but).exists():
+        raise AlreadyOpen()
 
 
 def write_event(file, change, *, by, reason="", document="", detail=None):
@@ -61,9 +68,11 @@ def locked(file):
 
 @transaction.atomic
 def move_file(file, to, *, by, reason, document=""):
-    """Move a file along its states, with the reason in its history."""
+    """Move a file along its states, with the reason in its history. None comes back beside a live one."""
     file = locked(file)
     before = file.state
+    if before == File.State.EXITED:
+        refuse_second(file.person, but=file.pk)
     change_state(file, to, by=by, why=reason, place=file.place)
     write_event(file, to, by=by, reason=reason, document=document, detail={"before": str(before)})
     return file
@@ -111,6 +120,7 @@ def see_original(file, kind, *, by, note="", expires_on=None):
     return _keep_proof(file, kind, Proof.State.ORIGINAL_SEEN, by=by, note=note, expires_on=expires_on)
 
 
+@files_follow()
 @transaction.atomic
 def keep_copy(file, kind, copy, *, by, note="", expires_on=None):
     return _keep_proof(file, kind, Proof.State.COPY_KEPT, by=by, note=note, expires_on=expires_on, copy=copy)

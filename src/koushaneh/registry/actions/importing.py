@@ -14,6 +14,7 @@ from django_tasks import task
 from koushaneh.audit.actions import change_state, record
 from koushaneh.core.fields import blind_index
 from koushaneh.core.refusal import Refusal
+from koushaneh.core.written import files_follow
 from koushaneh.people.actions import add_contact
 from koushaneh.people.models import Account, Contact
 from koushaneh.places.models import Place
@@ -21,7 +22,7 @@ from koushaneh.registry.actions.facts import add_fact
 from koushaneh.registry.actions.files import move_file, move_place, set_category, write_head
 from koushaneh.registry.batches import create_files
 from koushaneh.registry.columns import FIELDS, guess
-from koushaneh.registry.compare import as_json, changes, from_json, key_of, known_files
+from koushaneh.registry.compare import as_json, changes, erased_keys, from_json, key_of, known_files
 from koushaneh.registry.copies import drop_copy, opened_copy, sealed_copy
 from koushaneh.registry.models import Category, Evidence, File, Import, ImportRow, MergeCandidate
 from koushaneh.registry.rows import Reader, facts_of
@@ -39,6 +40,7 @@ class NothingToCommit(Refusal):
     code = "registry.nothing_to_commit"
 
 
+@files_follow()
 @transaction.atomic
 def upload_register(content, name, *, place, by):
     """Take a file in, refuse what cannot be read, and guess what its columns mean."""
@@ -108,10 +110,12 @@ def _sealed(source):
 
 def _check_chunk(source, reader, rows, start, seen):
     read = [reader.read(row) for row in rows]
-    files = known_files(read)
+    files, erased = known_files(read), erased_keys(read)
     made = []
     for number, row in enumerate(read, start=start + 2):  # the header is line 1
         key = key_of(row)
+        if key in erased:
+            row.problems.append({"field": "number", "column": "", "code": "row.erased", "facts": {}})
         outcome, differing = _outcome(row, files.get(key), source.place, key in seen)
         seen.add(key)
         sealed = {"key": key, "values": as_json(row.values), "changes": sorted(differing)}

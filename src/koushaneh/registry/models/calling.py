@@ -15,6 +15,8 @@ class CallTask(models.Model):
         MISSING = "missing", _("مدرک کم دارد")
         CALL_ME = "call_me", _("خواسته با او تماس بگیرید")
         RESULT = "result", _("نتیجه را تلفنی بگویید")
+        CORRECTION = "correction", _("می‌گوید چیزی نادرست است")
+        ERASURE = "erasure", _("خواسته داده‌هایش پاک شود")
 
     class Result(models.TextChoices):
         REACHED = "reached", _("گفت‌وگو شد")

@@ -24,7 +24,8 @@ class Category(models.Model):
 
 class FileQuerySet(models.QuerySet):
     def live(self):
-        return self.filter(state__in=[File.State.ACTIVE, File.State.SUSPENDED, File.State.APPLICANT])
+        """Return the files of women who are in the support cycle, up to the day they leave it."""
+        return self.filter(state__in=File.LIVE)
 
     def verified_heads(self, day):
         return self.filter(head_verified_on__lte=day).filter(Q(head_until=None) | Q(head_until__gte=day))
@@ -43,6 +44,7 @@ class File(models.Model):
         CLOSED = "closed", _("بسته")
         EXITED = "exited", _("خارج‌شده")
 
+    LIVE = (State.APPLICANT, State.ACTIVE, State.SUSPENDED, State.GRADUATION_REVIEW, State.GRADUATING)
     MACHINE = Machine(
         "state",
         {

@@ -8,13 +8,16 @@ from django.utils import timezone
 from koushaneh.audit.actions import change_state, record
 from koushaneh.calls.models import Application, Call
 from koushaneh.core.refusal import Refusal
+from koushaneh.core.values import local_day
 from koushaneh.engine.persian import clean
+from koushaneh.notify.actions import send
 from koushaneh.places.days import working_deadline
 from koushaneh.screening.actions.deciding import decide
 from koushaneh.screening.actions.letters import write_letter
+from koushaneh.screening.actions.reviewing import InConflict
 from koushaneh.screening.actions.waiting import free_seats, join, locked_call, make_offer
 from koushaneh.screening.models import Appeal, AppealHearing, Letter
-from koushaneh.screening.panels import fit_members
+from koushaneh.screening.panels import fit_members, must_not_judge
 
 S = Appeal.State
 A = Application.State
@@ -89,8 +92,13 @@ def file_appeal(letter, *, by, text, channel=Appeal.Channel.SELF):
         place=application.place,
         channel=str(channel),
     )
-    if now > letter.appeal_until and (letter.has_reached_her or channel == Appeal.Channel.SELF):
+    is_over = application.call.state in (Call.State.FINAL, Call.State.ARCHIVED)  # no seat is given any more
+    is_late = now > letter.appeal_until and (letter.has_reached_her or channel == Appeal.Channel.SELF)
+    if is_over or is_late:
         _turned_down(appeal, S.LATE, [{"code": "appeal.late", "facts": {}}], None)
+    else:
+        due = {"answer_due": local_day(appeal.answer_due_at)}
+        send(application.person, "appeal_received", due, link=f"/my/letters/{letter.number}/")
     return appeal
 
 
@@ -167,6 +175,8 @@ def vote(appeal, *, by, choice, note):
     hearing = appeal.hearings.filter(member=by).first()
     if hearing is None or appeal.state != S.ADMISSIBLE or hearing.voted_at:
         raise NotOnPanel()
+    if must_not_judge(by, appeal.decision.application):
+        raise InConflict()
     if choice not in VOTES or not note.strip():
         raise NeedsReasons()
     hearing.vote, hearing.note, hearing.voted_at = choice, clean(note), timezone.now()
@@ -192,6 +202,8 @@ def answer_appeal(appeal, *, by, answer):
     appeal = locked(appeal)
     if not appeal.hearings.filter(member=by).exclude(voted_at=None).exists():
         raise NotOnPanel()
+    if must_not_judge(by, appeal.decision.application):
+        raise InConflict()
     decided = verdict(appeal)
     if not decided:
         raise VotesMissing()

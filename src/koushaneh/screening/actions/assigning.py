@@ -110,8 +110,7 @@ def districts_of(places):
     districts = set(Place.objects.filter(kind=Place.Kind.DISTRICT).values_list("pk", flat=True))
     found = {}
     for place in places:
-        above = [int(pk) for pk in place.path.strip("/").split("/")]
-        found[place.pk] = next((str(pk) for pk in reversed(above) if pk in districts), "")
+        found[place.pk] = next((str(pk) for pk in reversed(place.roots) if pk in districts), "")
     return found
 
 
@@ -269,6 +268,7 @@ def replace_overdue(now, *, by=None, call=None):
     late = Assignment.objects.select_for_update(of=("self",)).filter(
         state__in=Assignment.OPEN, due_at__lt=now
     )
+    late = late.exclude(application__call__state=Call.State.CANCELLED)
     if call is not None:
         late = late.filter(application__call=call)
     late = list(

@@ -10,7 +10,7 @@ from koushaneh.calls.actions.answers import keep_revisions
 from koushaneh.calls.filled import Filled
 from koushaneh.calls.gates import evaluate
 from koushaneh.calls.models import Application, Call, InfoRequest
-from koushaneh.calls.questions import read
+from koushaneh.calls.reading import read
 from koushaneh.core.refusal import Refusal
 from koushaneh.notify.actions import send
 from koushaneh.places.days import working_deadline
@@ -56,9 +56,12 @@ class UnknownGate(Refusal):
 
 @transaction.atomic
 def start_checking(call, *, by):
-    """Evaluate every gate of every submitted application. Safe to repeat: what officers decided stays."""
+    """Evaluate every gate of every submitted application. Safe to repeat: what officers decided stays.
+
+    Only after the call has closed: until then women may still change what they sent.
+    """
     call = Call.objects.select_for_update().get(pk=call.pk)
-    if call.state == Call.State.CLOSED:
+    if call.state != Call.State.CHECKING:
         change_state(call, Call.State.CHECKING, by=by, place=call.place)
     submitted = list(
         call.applications.select_for_update(of=("self",))

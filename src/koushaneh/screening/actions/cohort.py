@@ -15,6 +15,7 @@ class CohortFull(Refusal):
     code = "cohort.full"
 
 
+@transaction.atomic
 def open_cohort(call, *, by, starts_on=None):
     """Open the cohort of a call. Safe to repeat."""
     cohort, is_new = Cohort.objects.get_or_create(

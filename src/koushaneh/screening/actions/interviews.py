@@ -9,9 +9,10 @@ from django.utils import timezone
 from koushaneh.audit.actions import change_state, record
 from koushaneh.calls.models import Application
 from koushaneh.core.refusal import Refusal
-from koushaneh.core.time import TEHRAN
-from koushaneh.engine.persian import format_long, to_persian
+from koushaneh.core.states import IllegalTransition
+from koushaneh.core.values import in_both, local_day
 from koushaneh.notify.actions import send
+from koushaneh.places.days import Days
 from koushaneh.places.offices import office_of
 from koushaneh.screening.models import Assignment, Conflict, Interview, InterviewSlot
 from koushaneh.screening.scoring import near_the_cut
@@ -38,6 +39,10 @@ class SlotPast(Refusal):
     code = "screening.slot_past"
 
 
+class SlotOnClosedDay(Refusal):
+    code = "screening.slot_on_closed_day"
+
+
 class NobodyToInvite(Refusal):
     code = "screening.nobody_to_invite"
 
@@ -50,12 +55,18 @@ class ReviewsOpen(Refusal):
 
 @transaction.atomic
 def open_slots(call, *, by, office, starts_at, raters, minutes=30, count=1):
-    """Open `count` slots one after another at an office, each with the same two raters."""
+    """Open `count` slots one after another at an office, each with the same two raters.
+
+    Refuses a moment that has passed and a day on which the office is closed.
+    """
     raters = list(dict.fromkeys(raters))
     if len(raters) != RATERS:
         raise WrongRaters(count=len(raters))
     if starts_at <= timezone.now():
         raise SlotPast()
+    last = starts_at + timedelta(minutes=minutes * (count - 1))
+    if {local_day(starts_at), local_day(last)} & Days(office.place).closed:
+        raise SlotOnClosedDay()
     slots = [
         InterviewSlot.objects.create(
             call=call,
@@ -72,8 +83,11 @@ def open_slots(call, *, by, office, starts_at, raters, minutes=30, count=1):
 
 
 @transaction.atomic
-def cancel_slot(slot, *, by, why):
-    """Take a slot away; a woman who had booked it is told and books another."""
+def cancel_slot(slot, *, by, why, closed=None):
+    """Take a slot away; a woman who had booked it is told and books another.
+
+    `closed` is the closed day that it fell on, where that is why.
+    """
     slot = InterviewSlot.objects.select_for_update().get(pk=slot.pk)
     if slot.cancelled_at:
         return slot
@@ -82,7 +96,10 @@ def cancel_slot(slot, *, by, why):
     record("interview.slot_cancelled", about=slot, by=by, why=why)
     for interview in Interview.objects.filter(slot=slot, state=State.BOOKED):
         _leave_slot(interview, by, why)
-        _tell(interview, "interview_moved")
+        if closed:
+            _tell(interview, "interview_day_closed", why=closed.why_in_both)
+        else:
+            _tell(interview, "interview_moved")
     return slot
 
 
@@ -131,6 +148,14 @@ def locked(interview):
     )
 
 
+def going_on(interview):
+    """Return the interview if its application still waits for it. After a run nothing may move her back."""
+    state = interview.application.state
+    if state != S.INTERVIEW:
+        raise IllegalTransition(model="screening.Interview", now=str(state), to=str(S.INTERVIEW))
+    return interview
+
+
 def free_slots(interview):
     """Return the slots she may book: free, ahead of now, and with raters who did not score her blind."""
     barred = judges_barred_from(interview.application)
@@ -152,7 +177,7 @@ def judges_barred_from(application):
 @transaction.atomic
 def book_slot(interview, *, by, slot, on_behalf_of=None):
     """Take a slot, or move to another one. Refuses one that is taken, past, or whose raters know her case."""
-    interview = locked(interview)
+    interview = going_on(locked(interview))
     slot = InterviewSlot.objects.select_for_update().get(pk=slot.pk)
     if interview.slot_id == slot.pk and interview.state == State.BOOKED:
         return interview
@@ -162,7 +187,8 @@ def book_slot(interview, *, by, slot, on_behalf_of=None):
         _leave_slot(interview, by)
     interview.slot = slot
     change_state(interview, State.BOOKED, by=by, on_behalf_of=on_behalf_of, also=["slot"])
-    _tell(interview, "interview_booked", when=_when(slot), where=slot.office.name)
+    where = in_both(slot.office.name, slot.office.name_en)
+    _tell(interview, "interview_booked", when=slot.starts_at, where=where)
     return interview
 
 
@@ -177,21 +203,16 @@ def _check_slot(interview, slot):
         raise SlotNotFree()
 
 
-def _when(slot):
-    local = slot.starts_at.astimezone(TEHRAN)
-    return f"{format_long(local.date())}، ساعت {to_persian(f'{local:%H:%M}')}"
-
-
 @transaction.atomic
 def mark_held(interview, *, by):
     """Write down that the talk took place."""
-    return change_state(locked(interview), State.HELD, by=by)
+    return change_state(going_on(locked(interview)), State.HELD, by=by)
 
 
 @transaction.atomic
 def mark_no_show(interview, *, by):
     """Write down that she did not come; her slot stays with the record and she may book another."""
-    interview = locked(interview)
+    interview = going_on(locked(interview))
     interview.no_shows += 1
     interview.slot = None
     change_state(interview, State.NO_SHOW, by=by, also=["no_shows", "slot"])
@@ -202,6 +223,6 @@ def mark_no_show(interview, *, by):
 @transaction.atomic
 def excuse(interview, *, by, why, on_behalf_of=None):
     """Write down that she cannot come at that time, and why; she may book another."""
-    interview = locked(interview)
+    interview = going_on(locked(interview))
     interview.slot = None
     return change_state(interview, State.EXCUSED, by=by, why=why, on_behalf_of=on_behalf_of, also=["slot"])

@@ -43,6 +43,7 @@ class AlreadyEnrolled(Refusal):
     code = "offer.already_enrolled"
 
 
+@transaction.atomic
 def ask_word(offer, *, by):
     """Send a code to her phone, which she reads out to whoever answers the offer for her. Returns the code."""
     contact = reachable(offer.application.person)
@@ -55,6 +56,7 @@ def ask_word(offer, *, by):
     return ask_code(contact.phone, purpose, person=offer.application.person, template="confirmation_code")
 
 
+@transaction.atomic
 def is_her_word(offer, asked, typed):
     """Say whether the code that she read out is right. It is used up with that, a wrong try is counted."""
     return asked.purpose == _purpose(offer) and check_code(asked, typed)
@@ -144,8 +146,10 @@ def withdraw_offer(offer, *, by, reason):
     offer = _locked(offer)
     if offer.state == State.WITHDRAWN:
         return offer
+    if offer.application.state == S.ENROLLED:
+        raise AlreadyEnrolled()
     change_state(offer, State.WITHDRAWN, by=by, place=offer.application.place, why=reason)
-    if offer.application.state == S.OFFERED:
+    if offer.application.state in (S.OFFERED, S.ACCEPTED):
         change_state(offer.application, S.WITHDRAWN, by=by, place=offer.application.place, why=reason)
     promote_waiting(offer.call, by=by)
     return offer

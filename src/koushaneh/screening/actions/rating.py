@@ -6,8 +6,9 @@ from django.utils import timezone
 from koushaneh.audit.actions import change_state, record
 from koushaneh.calls.models import Application
 from koushaneh.core.refusal import Refusal
-from koushaneh.screening.actions.interviews import RATERS, SlotNotFree, judges_barred_from, locked
+from koushaneh.screening.actions.interviews import RATERS, SlotNotFree, going_on, judges_barred_from, locked
 from koushaneh.screening.models import Interview, InterviewRating
+from koushaneh.screening.panels import must_not_judge
 from koushaneh.screening.queries import interviewer_indicators
 
 S, State = Application.State, Interview.State
@@ -33,7 +34,7 @@ def rate(interview, *, by, scores, notes=None, lock=False):
 
     The first rating says that the talk took place. Refuses who is no rater of this talk.
     """
-    interview = locked(interview)
+    interview = going_on(locked(interview))
     is_third = _check_rater(interview, by)
     if interview.state == State.BOOKED:
         change_state(interview, State.HELD, by=by)
@@ -55,7 +56,7 @@ def rate(interview, *, by, scores, notes=None, lock=False):
 
 def _check_rater(interview, by):
     """Return whether this is the third rater; refuses a stranger and one who scored her blind."""
-    if by.pk in judges_barred_from(interview.application):
+    if by.pk in judges_barred_from(interview.application) or must_not_judge(by, interview.application):
         raise SlotNotFree()
     if interview.slot is not None and interview.slot.raters.filter(pk=by.pk).exists():
         return False
@@ -105,7 +106,7 @@ def gap_of(interview):
 @transaction.atomic
 def name_third_rater(interview, *, by, rater):
     """Ask a third rater where two differ. Refuses one of the two, and one who scored her blind."""
-    interview = locked(interview)
+    interview = going_on(locked(interview))
     barred = judges_barred_from(interview.application) | set(
         interview.ratings.values_list("rater", flat=True)
     )
@@ -120,7 +121,7 @@ def name_third_rater(interview, *, by, rater):
 @transaction.atomic
 def close_unheld(interview, *, by, why):
     """Go on without a talk that did not come about. Two signers must still set the missing value aside."""
-    interview = locked(interview)
+    interview = going_on(locked(interview))
     if interview.state not in (State.NO_SHOW, State.EXCUSED):
         raise BadRating(state=str(interview.state))
     application = interview.application

@@ -34,6 +34,7 @@ class StillTells(Refusal):
     code = "screening.still_tells"
 
 
+@transaction.atomic
 def prepare_redactions(applications, *, by):
     """Put the free texts of eligible applications into the editors' queue; called with their admission.
 

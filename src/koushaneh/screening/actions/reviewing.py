@@ -5,12 +5,13 @@ from collections import defaultdict
 from django.db import transaction
 from django.utils import timezone
 
-from koushaneh.audit.actions import change_state, record
+from koushaneh.audit.actions import change_state, change_states, record
 from koushaneh.calls.models import Application
 from koushaneh.core.refusal import Refusal
 from koushaneh.engine.errors import EngineError
 from koushaneh.screening.actions.assigning import add_reviewers
-from koushaneh.screening.models import Assignment, Conflict, Redaction, Review, Score
+from koushaneh.screening.models import Assignment, Redaction, Review, Score
+from koushaneh.screening.panels import must_not_judge
 from koushaneh.screening.queries import reviewer_indicators
 
 A, S = Assignment.State, Application.State
@@ -50,7 +51,7 @@ def _held(assignment, by):
         "application__call__policy", "application__place", "application__redaction"
     )
     held = rows.defer("application__call__rules_record").get(pk=assignment.pk, reviewer=by)
-    if Conflict.objects.filter(application=held.application_id, account=by).exists():
+    if must_not_judge(by, held.application):
         raise InConflict()
     if held.application.redaction.state != Redaction.State.RELEASED:
         raise NotReleased()
@@ -64,6 +65,16 @@ def last_review(assignment):
 def last_locked(assignment):
     """Return the review that counts: the last locked revision."""
     return assignment.reviews.exclude(locked_at=None).order_by("-revision").first()
+
+
+@transaction.atomic
+def accept_assignments(assignments, *, by):
+    """Say yes to what was given out to her and is not begun, so that nobody need wonder. Safe to repeat."""
+    rows = Assignment.objects.select_for_update(of=("self",)).select_related("application__place")
+    keys = [one.pk for one in assignments]
+    return change_states(
+        list(rows.filter(pk__in=keys, reviewer=by, state=A.PROPOSED).order_by("pk")), A.ACCEPTED, by=by
+    )
 
 
 @transaction.atomic
@@ -111,6 +122,8 @@ def lock_review(assignment, *, by, scores=None, notes=None, note=""):
     when two differ by the policy's limit.
     """
     held = _held(assignment, by)
+    if held.state == A.LOCKED and held.application.state not in REVISABLE:  # a run may stand on it by now
+        raise TooLateToRevise()
     indicators = reviewer_indicators(held.application.call)
     given = scores is not None  # else what was kept before is locked as it stands
     review = _kept(held, by, indicators, scores, notes or {}, note) if given else last_review(held)

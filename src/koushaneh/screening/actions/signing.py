@@ -10,6 +10,7 @@ from koushaneh.audit.actions import change_state, change_states, record
 from koushaneh.calls.models import Application, Call
 from koushaneh.core.refusal import Refusal
 from koushaneh.engine.selection.draw import revealed_seed
+from koushaneh.screening.actions.overrides import NeedsReason
 from koushaneh.screening.actions.running import locked_run
 from koushaneh.screening.models import Run
 from koushaneh.screening.panels import in_conflict
@@ -92,6 +93,8 @@ def sign_run(run, *, by):
 def propose_void(run, *, by, reason):
     """Propose to void a run that is not released; another signer must agree. Safe to repeat."""
     run = _voidable(run, by)
+    if not reason.strip():
+        raise NeedsReason()
     if run.void_proposed_by is None:
         run.void_proposed_by, run.void_reason = by, reason
         run.save(update_fields=["void_proposed_by", "void_reason"])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from koushaneh.calls.models import Application
 from koushaneh.core.fields import public_id
 from koushaneh.core.states import Machine
+from koushaneh.core.values import in_both, in_language
 
 ACCOUNT = settings.AUTH_USER_MODEL
 
@@ -176,6 +177,9 @@ class Cohort(models.Model):
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="cohorts")
     starts_on = models.DateField()
     seats = models.PositiveIntegerField()
+
+    def __str__(self):
+        return in_language(in_both(self.title, self.title_en))
 
 
 class Enrolment(models.Model):

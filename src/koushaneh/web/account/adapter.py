@@ -2,9 +2,9 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.urls import reverse
-from django.utils import timezone
 
 from koushaneh.notify.actions import send_code
+from koushaneh.people.actions import set_account_phone
 from koushaneh.people.models import Account
 
 SILENT = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
@@ -17,9 +17,7 @@ class Adapter(DefaultAccountAdapter):
         return (user.phone, user.phone_verified_at is not None) if user.phone else None
 
     def set_phone(self, user, phone, verified):
-        user.set_phone(phone)
-        user.phone_verified_at = timezone.now() if verified else None
-        user.save(update_fields=["phone", "phone_index", "phone_verified_at"])
+        set_account_phone(user, phone, is_verified=verified)
 
     def set_phone_verified(self, user, phone):
         self.set_phone(user, phone, True)

@@ -18,6 +18,7 @@ from koushaneh.web.asking import given_rows
 from koushaneh.web.lists import Column, Filter, Listing, words_in
 from koushaneh.web.media import hand_out
 from koushaneh.web.pages import page, reply
+from koushaneh.web.ui.homes import waiting
 
 S, Channel = Application.State, Application.Channel
 READ, ASSIST = Permission.APPLICATION_READ, Permission.APPLICATION_ASSIST
@@ -141,12 +142,14 @@ def file(request, code, file_id):
     return hand_out(attachment.content, name=f"{found.tracking_code}-{attachment.pk}", inline=True)
 
 
-def card(request):
-    """Drafts that an officer filled in and that wait for her word."""
+def unconfirmed(request):
     rows = rules.applications_for(request.user, ASSIST).filter(call__state__in=["open", "grace"])
-    count = _waits(rows, "yes").count()
-    if not count:
-        return None
+    return _waits(rows, "yes")
+
+
+@waiting(unconfirmed)
+def card(request, count):
+    """Drafts that an officer filled in and that wait for her word."""
     return {
         "title": _("درخواست‌هایی که تأیید خودش را می‌خواهند"),
         "text": _("تا خودش با کد پیامکی یا گفتاری تأیید نکند، آنچه برایش نوشته‌اید حساب نمی‌شود."),

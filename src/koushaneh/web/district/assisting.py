@@ -72,8 +72,10 @@ def _around(calls, file):
     return [call for call in calls if file.place.path.startswith(call.place.path)]
 
 
-def file_of(request, file_id):
-    return get_object_or_404(files_for(request.user, ASSIST).select_related("person", "place"), pk=file_id)
+def file_of(request, file_id, permission=ASSIST):
+    return get_object_or_404(
+        files_for(request.user, permission).select_related("person", "place"), pk=file_id
+    )
 
 
 @page(may=ASSIST)

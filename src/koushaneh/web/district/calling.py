@@ -1,6 +1,7 @@
 """Whom do I telephone today: the list, one task with its attempts, and how it went."""
 
 from django import forms
+from django.db.models import Count, Window
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -14,6 +15,7 @@ from koushaneh.audit.actions import record_reading
 from koushaneh.registry import rules
 from koushaneh.registry.actions.calling import note_attempt
 from koushaneh.registry.models import CallTask
+from koushaneh.rights.rules import corrections_for
 from koushaneh.web.fields import CleanCharField
 from koushaneh.web.lists import Column, Filter, Listing, words_in
 from koushaneh.web.pages import page, reply
@@ -82,6 +84,9 @@ def call_task(request, task_id):
         "contacts": task.person.contacts.order_by("-is_primary", "-pk"),
         "attempts": task.attempts.select_related("by").order_by("-at"),
         "file": rules.files_for(request.user).filter(person=task.person).first(),
+        "correction": corrections_for(request.user).filter(pk=task.about.partition(":")[2] or 0).first()
+        if task.reason == CallTask.Reason.CORRECTION
+        else None,
     }
     return reply(request, "district/call_task.html", "", context)
 
@@ -91,14 +96,13 @@ def calling_card(request):
     if not may(request.user, Permission.CALL_LIST_WORK):
         return None
     waiting = open_tasks(request).filter(due_at__lte=timezone.now())
-    count = waiting.count()
-    if not count:
+    first = waiting.annotate(count=Window(Count("pk"))).order_by("due_at", "pk").first()
+    if first is None:
         return None
-    first = waiting.order_by("due_at", "pk").first()
     return {
         "title": _t("امروز به چه کسی زنگ بزنم؟"),
         "text": _t("نخست: {reason}").format(reason=first.get_reason_display()),
-        "count": count,
+        "count": first.count,
         "href": reverse("district:calling"),
         "action": _t("تماس‌ها را آغاز کنید"),
         "order": 10,

@@ -1,6 +1,7 @@
 """Calls in a district: how far it is, whom to invite, what to hand on, the poster for the neighbourhood house."""
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
@@ -18,6 +19,8 @@ from koushaneh.places.offices import office_of
 from koushaneh.web.calls import gates_in_words
 from koushaneh.web.lists import Column, Filter, Listing
 from koushaneh.web.pages import page, reply
+
+SHOWN_ON_HOME = 3
 
 
 def call_or_404(request, code, permission=Permission.CALL_READ):
@@ -120,21 +123,25 @@ def poster(request, code):
 
 
 def open_card(request):
-    """The card of an officer: a call is open in her district, and until when."""
+    """A card of each call that is open in her district, and until when; one without invitations comes first."""
     if not may(request.user, Permission.CALL_INVITE):
-        return None
+        return []
+    mine = rules.batches_for(request.user).filter(call=OuterRef("pk"), undone_at=None)
     calls = rules.calls_for(request.user, Permission.CALL_INVITE).filter(state=Call.State.OPEN)
-    found = calls.order_by("closes_at").first()
-    if found is None:
-        return None
+    calls = calls.annotate(has_invited=Exists(mine)).order_by("has_invited", "closes_at")
+    return [_open_card(call) for call in calls[:SHOWN_ON_HOME]]
+
+
+def _open_card(call):
+    text = _t("این فراخوان باز است. ببینید چه کسانی هنوز دعوت نشده‌اند یا آغاز نکرده‌اند.")
     return {
-        "title": str(found),
-        "text": _t("این فراخوان باز است. ببینید چه کسانی هنوز دعوت نشده‌اند یا آغاز نکرده‌اند."),
-        "href": reverse("district:call", args=[found.code]),
+        "title": str(call),
+        "text": text if call.has_invited else _t("این فراخوان باز است و هنوز کسی را دعوت نکرده‌اید."),
+        "href": reverse("district:call", args=[call.code]),
         "action": _t("فراخوان را ببینید"),
-        "due": found.closes_at,
+        "due": call.closes_at,
         "icon": "megaphone",
-        "order": 60,
+        "order": 60 if call.has_invited else 15,
     }
 
 

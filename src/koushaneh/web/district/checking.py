@@ -20,6 +20,8 @@ from koushaneh.web.district.evidence import gate_name, lines_of
 from koushaneh.web.lists import Column, Filter, Listing, words_in
 from koushaneh.web.media import hand_out
 from koushaneh.web.pages import go, page, reply
+from koushaneh.web.templatetags.words import bdi
+from koushaneh.web.ui.homes import waiting
 from koushaneh.web.ui.values import digits
 
 S, Result = Application.State, Eligibility.Result
@@ -177,12 +179,12 @@ def answer(request, code, key):
 
 def _facts(application):
     return [
-        (_t("کد پیگیری"), application.tracking_code),
+        (_t("کد پیگیری"), bdi(application.tracking_code)),
         (_t("فراخوان"), str(application.call)),
         (_t("منطقه"), application.place),
         (_t("راه کار"), application.get_track_display() or "—"),
         (_t("از چه راهی آمد"), application.get_channel_display()),
-        (_t("شمارهٔ پرونده"), application.file.number if application.file else "—"),
+        (_t("شمارهٔ پرونده"), digits(application.file.number) if application.file else "—"),
     ]
 
 
@@ -224,22 +226,22 @@ def exclusion(request, code):
     return go(request, _address(code))
 
 
-def card(request):
-    """Applications that wait for the officer's check, for the home page."""
+def unchecked(request):
     if not may(request.user, Permission.APPLICATION_CHECK):
         return None
-    rows = rules.checkings_for(request.user)
-    waiting = rows.filter(state=S.CHECKING).count()
-    if not waiting:
-        return None
-    answered = (
-        rows.filter(state=S.CHECKING, info_requests__state=InfoRequest.State.ANSWERED).distinct().count()
-    )
+    return rules.checkings_for(request.user).filter(state=S.CHECKING)
+
+
+@waiting(unchecked)
+def card(request, count):
+    """Applications that wait for the officer's check, for the home page."""
+    rows = unchecked(request).filter(info_requests__state=InfoRequest.State.ANSWERED)
+    answered = rows.distinct().count()
     text = _t("%(count)s نفر مدرک فرستاده‌اند.") % {"count": digits(answered)} if answered else ""
     return {
-        "title": _t("%(count)s درخواست در انتظار بررسی شرایط") % {"count": digits(waiting)},
+        "title": _t("%(count)s درخواست در انتظار بررسی شرایط") % {"count": digits(count)},
         "text": text,
-        "href": reverse("district:checks"),
+        "href": reverse("district:checks") + f"?state={S.CHECKING}",
         "action": _t("بررسی کنید"),
         "icon": "search-check",
         "order": 20,

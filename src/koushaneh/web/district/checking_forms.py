@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from koushaneh.screening.blind import in_language
+from koushaneh.core.values import in_language
 from koushaneh.screening.models import Eligibility
+from koushaneh.web.district.evidence import OTHER_PROOFS, proofs_of
 from koushaneh.web.fields import CleanCharField
 
 Result = Eligibility.Result
@@ -23,12 +24,7 @@ class GateForm(forms.Form):
 
 def _proofs(application):
     category = application.file.category if application.file else None
-    known = [(one["code"], one.get("name", one["code"])) for one in (category.proofs if category else [])]
-    return [
-        *known,
-        ("identity_card", _("شناسنامه یا کارت ملی")),
-        ("tenancy", _("اجاره‌نامه، قبض یا استشهاد محل")),
-    ]
+    return [*proofs_of(category), *OTHER_PROOFS.items()]
 
 
 class MissingForm(forms.Form):

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from koushaneh.calls.gates import GATES
+from koushaneh.core.values import in_both, in_language
 from koushaneh.places.models import Place
-from koushaneh.registry.models import File
+from koushaneh.registry.models import Category, File
 from koushaneh.web.ui.values import digits, listed
 
 REASONS = {
@@ -15,6 +16,28 @@ REASONS = {
     "no_birth_date": _("تاریخ تولد ثبت نشده است."),
     "not_answered": _("به این پرسش پاسخ نداده است."),
 }
+
+
+OTHER_PROOFS = {
+    "identity_card": _("شناسنامه یا کارت ملی"),
+    "tenancy": _("اجاره‌نامه، قبض یا استشهاد محل"),
+}
+
+
+def proofs_of(category):
+    """Return (code, name) of the papers that show a kind of headship, in the language of the reader."""
+    known = category.proofs if category else []
+    return [(one["code"], in_language(in_both(one["name"], one.get("name_en", "")))) for one in known]
+
+
+def named(proofs):
+    """Give each proof its name; one that no category knows any more keeps its code."""
+    names = dict(OTHER_PROOFS)
+    for category in Category.objects.all():
+        names.update(proofs_of(category))
+    for proof in proofs:
+        proof.name = names.get(proof.kind, proof.kind)
+    return proofs
 
 
 def gate_name(rule):

@@ -10,6 +10,7 @@ from koushaneh.engine.errors import EngineError
 from koushaneh.engine.persian import to_ascii
 from koushaneh.registry.kinds import KINDS
 from koushaneh.registry.models import Category, Evidence, File, Service
+from koushaneh.web.district.evidence import proofs_of
 from koushaneh.web.fields import CleanCharField, JalaliDateField, NationalIdField, PhoneField, TomanField
 
 BY_HAND = {File.State.ACTIVE.value, File.State.SUSPENDED.value, File.State.EXITED.value}
@@ -72,7 +73,7 @@ class FactForm(RecordForm):
             try:
                 found["value"] = read_value(KINDS[found["kind"]], found["value"])
             except (ValueError, EngineError):
-                self.add_error("value", _("این مقدار برای آنچه برگزیده‌اید خوانده نشد."))
+                self.add_error("value", _("این مقدار برای آنچه انتخاب کرده‌اید خوانده نشد."))
         return found
 
 
@@ -103,8 +104,7 @@ class ProofForm(RecordForm):
     note = CleanCharField(label=_("یادداشت"), max_length=200, required=False)
 
     def prepare(self):
-        proofs = self.file.category.proofs if self.file.category else []
-        self.fields["kind"].choices = [(proof["code"], proof["name"]) for proof in proofs]
+        self.fields["kind"].choices = proofs_of(self.file.category)
 
 
 class StateForm(RecordForm):

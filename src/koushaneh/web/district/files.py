@@ -11,8 +11,8 @@ from koushaneh.access.roles import Permission
 from koushaneh.access.rules import may, offices_where
 from koushaneh.audit.actions import record_reading
 from koushaneh.core.time import today
-from koushaneh.notify.actions import send
-from koushaneh.people.actions import add_contact, add_person, set_identity
+from koushaneh.notify.phones import change_phone
+from koushaneh.people.actions import add_person, set_identity
 from koushaneh.places.offices import office_of
 from koushaneh.registry import rules
 from koushaneh.registry.actions import facts as fact_actions
@@ -22,6 +22,7 @@ from koushaneh.registry.kinds import KINDS
 from koushaneh.registry.models import File, ReferralOut
 from koushaneh.registry.queries import is_exact, search_files
 from koushaneh.web.district import file_forms as forms
+from koushaneh.web.district.evidence import named
 from koushaneh.web.district.invitations import open_to_invite
 from koushaneh.web.lists import Column, Filter, Listing
 from koushaneh.web.pages import page, reply
@@ -52,7 +53,7 @@ def files(request):
                 sort="person__sort_key",
                 href=address,
             ),
-            Column("number", _("شماره"), kind="code", sort="number"),
+            Column("number", _("شماره"), kind="reference", sort="number"),
             Column("category", _("نوع سرپرستی"), value=lambda file: str(file.category or "")),
             Column("place", _("جا"), sort="place__sort_key"),
             Column("head_verified_on", _("احراز سرپرستی"), kind="date", sort="head_verified_on"),
@@ -103,13 +104,17 @@ def record_of(request, found, **more):
             if kind in KINDS
         ],
         "contacts": found.person.contacts.order_by("-is_primary", "-pk"),
-        "proofs": found.proofs.select_related("seen_by").order_by("-pk"),
+        "proofs": named(list(found.proofs.select_related("seen_by").order_by("-pk"))),
         "services": found.services.select_related("office").order_by("-given_on"),
         "referrals": found.referrals.order_by("-referred_on"),
         "timeline": timeline(found),
         "applications": found.person.applications.select_related("call").order_by("-pk"),
         "calls": open_to_invite(request, found),
         "may_edit": may_edit,
+        "may_begin": may(request.user, Permission.PATH_BEGIN),
+        "may_assist": may(request.user, Permission.APPLICATION_ASSIST),
+        "may_read_applications": may(request.user, Permission.APPLICATION_READ),
+        "may_file_erasure": may(request.user, Permission.ERASURE_FILE),
         "after": sorted(File.MACHINE.after(found.state) & forms.BY_HAND),
         **(forms.all_for(found, request.user) if may_edit else {}),
         **more,
@@ -187,14 +192,14 @@ def contact(request, file_id):
     """A phone that she brings herself; the one before it is told."""
 
     def act(found, fields):
-        send(found.person, "phone_changed", {"usable_from": _t("همین امروز")}, office=office_of(found.place))
-        add_contact(
+        change_phone(
             found.person,
             fields["phone"],
             by=request.user,
+            at_the_office=True,
+            office=office_of(found.place),
             is_shared=fields["is_shared"],
             safe_hours=fields["safe_hours"],
-            usable_at_once=True,
         )
 
     return written(request, file_id, "contact_form", act)

@@ -67,7 +67,7 @@ def imports(request):
         rules.imports_for(request.user).select_related("place", "by"),
         name="imports",
         columns=[
-            Column("file_name", _("فایل"), sort="file_name", href=address),
+            Column("file_name", _("فایل"), sort="file_name", href=address, kind="code"),
             Column("place", _("جا"), sort="place__sort_key"),
             Column("made_at", _("زمان"), kind="time", sort="made_at"),
             Column("rows_total", _("سطرها"), kind="number", sort="rows_total"),

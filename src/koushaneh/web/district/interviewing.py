@@ -14,6 +14,7 @@ from koushaneh.screening.actions import interviews as actions
 from koushaneh.screening.models import Interview
 from koushaneh.web.lists import Column, Filter, Listing, words_in
 from koushaneh.web.pages import go, page, reply
+from koushaneh.web.ui.homes import waiting
 from koushaneh.web.ui.values import digits
 
 State = Interview.State
@@ -90,13 +91,15 @@ def booking(request, code):
     return go(request, _address(code))
 
 
-def card(request):
-    """Women who are invited and have no time yet, for the home page."""
+def without_time(request):
     if not may(request.user, Permission.APPLICATION_ASSIST):
         return None
-    count = rules.assisted_interviews_for(request.user).filter(state=State.INVITED).count()
-    if not count:
-        return None
+    return rules.assisted_interviews_for(request.user).filter(state=State.INVITED)
+
+
+@waiting(without_time)
+def card(request, count):
+    """Women who are invited and have no time yet, for the home page."""
     return {
         "title": _t("%(count)s نفر هنوز نوبت گفت‌وگو نگرفته‌اند") % {"count": digits(count)},
         "text": _t("اگر تلفن ندارند یا نمی‌توانند، برایشان نوبت بگیرید."),

@@ -108,7 +108,10 @@ def _columns(request, unknown):
         Column("unknown", _("آنچه هنوز نمی‌دانیم"), value=lambda file: " · ".join(unknown[file.pk])),
         Column("message", _("پیام"), value=_way_to_her),
         Column(
-            "number", _("پرونده"), kind="code", href=lambda file: reverse("district:file", args=[file.pk])
+            "number",
+            _("پرونده"),
+            kind="reference",
+            href=lambda file: reverse("district:file", args=[file.pk]),
         ),
     ]
 
@@ -168,9 +171,14 @@ def preview(request, code):
         "covered_count": sum(file.person.messages == "covered" for file in reached),
         "unreached_count": len(files) - len(reached),
     }
-    with override("fa"):  # the language of nearly all who get it
-        context |= {f"{form}_text": text_of(actions.TEMPLATE, form, facts) for form in ("open", "covered")}
+    languages = sorted({file.person.language for file in reached}, reverse=True) or ["fa"]
+    context["texts"] = [(language, _text(language, facts)) for language in languages]
     return reply(request, "district/invitation_preview.html", "", context)
+
+
+def _text(language, facts):
+    with override(language):
+        return {form: text_of(actions.TEMPLATE, form, facts) for form in ("open", "covered")}
 
 
 @page(may=Permission.CALL_INVITE, methods="GET POST")

@@ -16,9 +16,10 @@ from koushaneh.registry.models import MergeCandidate
 from koushaneh.web.lists import Column, Listing
 from koushaneh.web.pages import page, reply
 from koushaneh.web.ui import values
+from koushaneh.web.ui.homes import waiting
 
 
-def waiting(request):
+def open_pairs(request):
     return rules.merge_candidates_for(request.user).filter(state=MergeCandidate.State.OPEN)
 
 
@@ -26,7 +27,7 @@ def waiting(request):
 def merges(request):
     listing = Listing(
         request,
-        waiting(request).select_related("left", "right"),
+        open_pairs(request).select_related("left", "right"),
         name="merges",
         columns=[
             Column(
@@ -61,16 +62,20 @@ def side(person):
     number = identity.number if identity else ""
     return {
         "person": person,
-        "rows": [
-            (_("نام"), person.full_name),
-            (_("کد ملی"), persian.mask(number) if number else "—"),
-            (_("نام پدر"), identity.father_name if identity else "—"),
-            (_("سال تولد"), identity.birth_year if identity else "—"),
-            (_("تلفن"), values.listed(contact.phone for contact in person.contacts.all())),
-            (_("پرونده"), values.listed(file.number for file in person.files.all())),
-            (_("درخواست‌ها"), person.applications.count()),
-        ],
+        "rows": [(name, values.digits(known)) for name, known in known_of(person, identity, number)],
     }
+
+
+def known_of(person, identity, number):
+    return [
+        (_("نام"), person.full_name),
+        (_("کد ملی"), persian.mask(number) if number else "—"),
+        (_("نام پدر"), identity.father_name if identity else "—"),
+        (_("سال تولد"), identity.birth_year if identity else "—"),
+        (_("تلفن"), values.listed(contact.phone for contact in person.contacts.all())),
+        (_("پرونده"), values.listed(file.number for file in person.files.all())),
+        (_("درخواست‌ها"), person.applications.count()),
+    ]
 
 
 @page(may=Permission.PERSON_MERGE)
@@ -96,10 +101,12 @@ def parting(request, pair_id):
     return HttpResponseRedirect(reverse("district:merges"))
 
 
-def merges_card(request):
-    count = waiting(request).count() if may(request.user, Permission.PERSON_MERGE) else 0
-    if not count:
-        return None
+def pairs_to_judge(request):
+    return open_pairs(request) if may(request.user, Permission.PERSON_MERGE) else None
+
+
+@waiting(pairs_to_judge)
+def merges_card(request, count):
     href = reverse("district:merges")
     return {
         "title": _t("شاید یک نفر باشند"),

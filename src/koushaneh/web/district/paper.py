@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from koushaneh.access.roles import Permission
 from koushaneh.calls import rules as call_rules
 from koushaneh.calls.actions.submitting import enter_paper
-from koushaneh.calls.questions import parse
 from koushaneh.core.time import today
-from koushaneh.web.asking import SheetForm, on_paper, places_of, track_words
+from koushaneh.web.asking import SheetForm, places_of, sheet_questions
 from koushaneh.web.district.applications import address
 from koushaneh.web.district.assisting import file_of
 from koushaneh.web.fields import CleanCharField, JalaliDateField
+from koushaneh.web.on_paper import on_paper
 from koushaneh.web.pages import page, reply
 from koushaneh.web.pledges import APPLICATION
 
@@ -43,7 +43,7 @@ def entry(request, file_id, call_code):
     file = file_of(request, file_id)
     call = get_object_or_404(call_rules.public_calls(), code=call_code)
     receipt = ReceiptForm(request.POST or None)
-    form = SheetForm(track_words(parse(call.form.questions)), request.POST or None, places=places_of(call))
+    form = SheetForm(sheet_questions(call.form), request.POST or None, places=places_of(call))
     if request.method == "POST" and receipt.is_valid() and form.is_valid():
         entered = enter_paper(
             call,

@@ -3,15 +3,13 @@
 from datetime import timedelta
 
 from django.urls import path
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from koushaneh.access.roles import Permission
-from koushaneh.access.rules import places_where
 from koushaneh.core.time import today
 from koushaneh.engine import persian
-from koushaneh.places.models import Place
 from koushaneh.registry.queries import monthly
+from koushaneh.web.figures import cell, in_sheet, places_of
 from koushaneh.web.lists import Column
 from koushaneh.web.pages import page, reply
 from koushaneh.web.ui import values
@@ -46,17 +44,6 @@ def recent_months():
     year, month, _day = persian.to_jalali(today())
     now = year * 12 + month - 1
     return [(back // 12, back % 12 + 1) for back in range(now, now - MONTHS_BACK, -1)]
-
-
-def places_of(request):
-    """The districts below the account's places; an office of one district reports itself."""
-    roots = places_where(request.user, Permission.FILE_FIGURES)
-    below = Place.objects.within(*roots).filter(kind=Place.Kind.DISTRICT)
-    return list(below.order_by("sort_key")) or roots
-
-
-def cell(count):
-    return _t("کم") if count is None else values.grouped(count)
 
 
 def by_place(places, lines):
@@ -95,13 +82,17 @@ def sheet(request, places, lines):
     ]
     columns = [Column("name", _("شاخص"), value=lambda row: row["name"])]
     columns.append(
-        Column("total", _("همه"), value=lambda row: _t("کم") if row["total"] is None else row["total"])
+        Column(
+            "total",
+            _("همه"),
+            value=lambda row: in_sheet(row["total"]),
+        )
     )
     columns += [
         Column(
             place.code,
             str(place),
-            value=lambda row, place=place: _t("کم") if row[place] is None else row[place],
+            value=lambda row, place=place: in_sheet(row[place]),
         )
         for place in places
     ]

@@ -21,6 +21,8 @@ from koushaneh.web.letters import TITLES, appeal_of, is_current, sheet_of
 from koushaneh.web.lists import Column, Filter, Listing, words_in
 from koushaneh.web.pages import go, page, reply
 from koushaneh.web.pledges import ASSOCIATION
+from koushaneh.web.ui.homes import waiting
+from koushaneh.web.ui.values import digits
 
 P = Permission
 REACHED = [("no", _("هنوز خبر ندارد")), ("yes", _("خوانده یا شنیده"))]
@@ -149,13 +151,39 @@ def appeal(request, number):
     return go(request, reverse("district:result", args=[number]))
 
 
-def card(request):
-    """Women who have not learnt their result yet."""
+def unlearnt(request):
+    """Letters of women who have not learnt their result yet."""
     if not may(request.user, P.RESULT_TELL):
         return None
-    waiting = letters_for(request.user).filter(read_at=None, told_at=None)
-    count = waiting.count()
-    return count and {
+    return letters_for(request.user).filter(read_at=None, told_at=None)
+
+
+def unlearnt_seats(request):
+    letters = unlearnt(request)
+    if letters is None:
+        return None
+    offers = offers_for(request.user).filter(state=Offer.State.OPEN)
+    return offers.filter(application__decisions__letter__in=letters).distinct()
+
+
+@waiting(unlearnt_seats)
+def seat_card(request, count):
+    """Women to whom a seat is offered for some hours and who do not know it: they come before all others."""
+    first = unlearnt_seats(request).order_by("expires_at").first()
+    return first and {
+        "title": _t("%(count)s نفر از جای خود خبر ندارند") % {"count": digits(count)},
+        "text": _t("جا تنها چند ساعت به نامشان است. همین امروز تلفن کنید."),
+        "due": first.expires_at,
+        "href": reverse("district:results") + "?reached=no",
+        "action": _t("فهرست را ببینید"),
+        "order": 5,
+        "icon": "phone",
+    }
+
+
+@waiting(unlearnt)
+def unaware_card(request, count):
+    return {
         "title": _t("هنوز از نتیجه خبر ندارند"),
         "text": _t("نامه رفته ولی خوانده نشده است. تلفن کنید و بگویید."),
         "count": count,

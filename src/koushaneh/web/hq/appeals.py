@@ -17,6 +17,7 @@ from koushaneh.screening.queries_results import blind_appeal
 from koushaneh.web.fields import CleanCharField
 from koushaneh.web.lists import Column, Filter, Listing
 from koushaneh.web.pages import go, page, reply
+from koushaneh.web.ui.homes import waiting
 
 P = Permission
 
@@ -41,6 +42,7 @@ def appeals(request):
                 _("کد درخواست"),
                 value=lambda appeal: appeal.decision.application.review_code,
                 href=lambda appeal: reverse("hq:appeal", args=[appeal.pk]),
+                kind="code",
             ),
             Column("call", _("فراخوان"), value=lambda appeal: str(appeal.decision.application.call)),
             Column("filed_at", _("رسید"), kind="date", sort="filed_at"),
@@ -103,17 +105,20 @@ def placing(request, appeal_id):
     return go(request, reverse("hq:appeal", args=[found.pk]))
 
 
-def card(request):
+def filed(request):
+    rows = rules.appeals_for(request.user).filter(state=Appeal.State.FILED)
+    return rows if may(request.user, P.APPEAL_ADMIT) else None
+
+
+@waiting(filed)
+def card(request, count):
     """Appeals that nobody has looked at yet."""
-    if not may(request.user, P.APPEAL_ADMIT):
-        return None
-    waiting = rules.appeals_for(request.user).filter(state=Appeal.State.FILED).order_by("answer_due_at")
-    count = waiting.count()
-    return count and {
+    first = filed(request).order_by("answer_due_at", "pk").first()
+    return first and {
         "title": _t("اعتراض‌های رسیده"),
         "text": _t("ببینید به نتیجه مربوط است یا نه؛ سامانه دو عضو بی‌طرف پیدا می‌کند."),
         "count": count,
-        "due": waiting[0].answer_due_at,
+        "due": first.answer_due_at,
         "href": reverse("hq:appeals") + "?state=filed",
         "action": _t("ببینید"),
         "order": 15,

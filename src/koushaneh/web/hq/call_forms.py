@@ -196,9 +196,13 @@ class CorrectionForm(WeightsForm):
         }
 
 
-class SeatsForm(forms.Form):
+class SeatCountForm(forms.Form):
+    """Seats in all; alone it is enough to spread them evenly."""
+
     seat_count = FoldedIntegerField(label=_("شمار همهٔ جاها"), min_value=1, max_value=5000)
 
+
+class SeatsForm(SeatCountForm):
     def __init__(self, *args, call, places, **options):
         super().__init__(*args, **options)
         self.initial["seat_count"] = call.seat_count
@@ -241,18 +245,26 @@ class ReasonForm(forms.Form):
     )
 
 
+class PublicReasonForm(ReasonForm):
+    """A reason that the women read, each in her language."""
+
+    why_en = CleanCharField(
+        label=_("دلیل به انگلیسی"), max_length=200, required=False, widget=forms.Textarea({"rows": 2})
+    )
+
+
 class NoteForm(forms.Form):
     note = CleanCharField(
         label=_("یادداشت"), max_length=300, required=False, widget=forms.Textarea({"rows": 3})
     )
 
 
-class AmendForm(ReasonForm):
+class AmendForm(PublicReasonForm):
     summary = CleanCharField(label=_("چکیده"), widget=forms.Textarea({"rows": 5}))
     closes_on = JalaliDateField(label=_("روز پایان مهلت"), help_text=_("فقط دیرتر می‌شود."))
     closes_hour = forms.ChoiceField(label=_("ساعت پایان مهلت"), choices=hours)
     results_on = JalaliDateField(label=_("روز اعلام نتیجه"), required=False)
-    field_order = ["why"]
+    field_order = ["why", "why_en"]
 
     def __init__(self, *args, call, **options):
         self.call, moment = call, call.closes_at.astimezone(TEHRAN)

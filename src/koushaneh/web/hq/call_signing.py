@@ -15,6 +15,7 @@ from koushaneh.calls.readiness import chain_of
 from koushaneh.registry.models import File
 from koushaneh.web.calls import gates_in_words
 from koushaneh.web.hq.call_forms import NoteForm
+from koushaneh.web.hq.form_story import parts_of_form
 from koushaneh.web.hq.policy_form import ORDERS, PolicyForm
 from koushaneh.web.pages import go, page, reply
 from koushaneh.web.ui import values
@@ -51,6 +52,7 @@ def call_approval(request, code):
     context = {
         "call": found,
         **public_view(found),
+        "parts": parts_of_form(found),
         "chain": chain_in_words(found),
         "step": step_for(found, request.user),
         "differences": differences(found),

@@ -13,11 +13,12 @@ from koushaneh.calls.actions import calls, corrections
 from koushaneh.calls.actions.approval import next_step, step_for
 from koushaneh.calls.models import Call, IndicatorSet
 from koushaneh.web.calls import context_of, story
-from koushaneh.web.hq.call_forms import AmendForm, CorrectionForm, GatesForm, ReasonForm
+from koushaneh.web.hq.call_forms import AmendForm, CorrectionForm, GatesForm, PublicReasonForm, ReasonForm
 from koushaneh.web.hq.call_signing import chain_in_words, returns_of
 from koushaneh.web.hq.compose import draft_or_404, outline
 from koushaneh.web.lists import Column, Filter, Listing
 from koushaneh.web.pages import go, page, reply
+from koushaneh.web.way import stages_in_words, turns_of
 
 C = Call.State
 CANCELLABLE = {state for state, after in Call.MACHINE.table.items() if C.CANCELLED in after}
@@ -87,7 +88,9 @@ def call(request, code):
         "may_correct": composes and found.state in corrections.CORRECTABLE,
         "may_cancel": composes and str(found.state) in CANCELLABLE,
         "may_archive": composes and found.state == C.FINAL,
-        "form": ReasonForm(),
+        "form": PublicReasonForm(),
+        "stages": stages_in_words(found),
+        "turns": turns_of(found, request.user),
     }
     return reply(request, "hq/call.html", "", context)
 
@@ -102,7 +105,7 @@ def preview(request, code):
 @page(may=Permission.CALL_COMPOSE, methods="POST")
 def announcement(request, code):
     found = calls.announce_call(draft_or_404(request, code), by=request.user)
-    messages.success(request, _t("فراخوان اعلام شد و سر ساعت خودش گشوده می‌شود."))
+    messages.success(request, _t("فراخوان اعلام شد و سر ساعت خودش باز می‌شود."))
     return go(request, _address(found))
 
 
@@ -111,7 +114,8 @@ def amendment(request, code):
     found = draft_or_404(request, code)
     form = AmendForm(request.POST or None, call=found)
     if request.method == "POST" and form.is_valid():
-        calls.amend_call(found, by=request.user, why=form.cleaned_data["why"], **form.changes())
+        reason = {key: form.cleaned_data[key] for key in ("why", "why_en")}
+        calls.amend_call(found, by=request.user, **reason, **form.changes())
         messages.success(request, _t("اصلاح ثبت و به متقاضیان و دعوت‌شدگان گفته شد."))
         return go(request, _address(found))
     return reply(request, "hq/call_amendment.html", "", {"call": found, "form": form})
@@ -120,7 +124,10 @@ def amendment(request, code):
 @page(may=Permission.CALL_COMPOSE, methods="POST")
 def cancellation(request, code):
     found = calls.cancel_call(
-        draft_or_404(request, code), by=request.user, reason=request.POST.get("why", "")[:200]
+        draft_or_404(request, code),
+        by=request.user,
+        reason=request.POST.get("why", "")[:200],
+        reason_en=request.POST.get("why_en", "")[:200],
     )
     messages.success(request, _t("فراخوان لغو شد و دلیل آن گفته شد."))
     return go(request, _address(found))

@@ -14,6 +14,7 @@ from koushaneh.audit.actions import record_reading
 from koushaneh.screening.actions.cohort import plan_cohort
 from koushaneh.screening.rules_results import cohorts_for, enrolments_for
 from koushaneh.web.fields import CleanCharField, JalaliDateField
+from koushaneh.web.hq.paths import SetOutForm
 from koushaneh.web.lists import Column, Listing, words_in
 from koushaneh.web.pages import go, page, reply
 
@@ -32,11 +33,17 @@ def cohorts(request):
         cohorts_for(request.user).annotate(count=Count("enrolments")),
         name="cohorts",
         columns=[
-            Column("title", _("نام"), sort="title", href=lambda one: reverse("hq:cohort", args=[one.pk])),
-            Column("place", _("جا"), sort="place__sort_key"),
+            Column(
+                "title",
+                _("نام"),
+                value=str,
+                sort="title",
+                href=lambda one: reverse("hq:cohort", args=[one.pk]),
+            ),
+            Column("place", _("کجا"), sort="place__sort_key"),
             Column("starts_on", _("آغاز"), kind="date", sort="starts_on"),
             Column("count", _("هم‌دوره"), kind="number", sort="count"),
-            Column("seats", _("جا"), kind="number", sort="seats"),
+            Column("seats", _("شمار جاها"), kind="number", sort="seats"),
         ],
         sort="-starts_on",
         empty={"title": _("هنوز هم‌دوره‌ای نیست"), "text": _("با اعلام نتیجهٔ هر فراخوان یکی ساخته می‌شود.")},
@@ -60,6 +67,7 @@ def _context(request, found, form=None):
         "count": found.enrolments.count(),
         "form": form or PlanForm(initial={"title": found.title, "starts_on": found.starts_on}),
         "may_plan": may_at(request.user, P.RESULT_RELEASE, found.place),
+        "path_form": SetOutForm(found.place) if may_at(request.user, P.PATH_TEMPLATE, found.place) else None,
     }
 
 

@@ -20,10 +20,12 @@ from koushaneh.web.hq.call_forms import (
     BasicsForm,
     GatesForm,
     NewCallForm,
+    SeatCountForm,
     SeatsForm,
     WeightsForm,
 )
 from koushaneh.web.hq.policy_form import PolicyForm
+from koushaneh.web.hq.problem_links import links_of
 from koushaneh.web.pages import go, page, reply
 
 BLOCKS = dict(Indicator.Block.choices)
@@ -31,6 +33,7 @@ SECTIONS = (
     ("basics", _("عنوان، چکیده و زمان")),
     ("gates", _("شرط‌های ورود")),
     ("indicators", _("شاخص‌ها و وزن‌ها")),
+    ("form", _("پرسش‌ها")),
     ("seats", _("جای منطقه‌ها")),
     ("policy", _("شیوهٔ گزینش")),
 )
@@ -48,7 +51,7 @@ def outline(call, current=""):
         "call": call,
         "current": current,
         "sections": [(key, title, reverse(f"hq:call_{key}", args=[call.code])) for key, title in SECTIONS],
-        "problems": problems_in_words(problems, BLOCKS),
+        "problems": list(zip(problems_in_words(problems, BLOCKS), links_of(call, problems), strict=True)),
     }
 
 
@@ -159,6 +162,9 @@ def seats(request, code):
 @page(may=Permission.CALL_COMPOSE, methods="POST")
 def even_seats(request, code):
     call = draft_or_404(request, code)
+    asked = SeatCountForm(request.POST)
+    if asked.is_valid():
+        call = composing.edit_call(call, by=request.user, **asked.cleaned_data)
     rows = composing.spread(composing.districts_of(call.place), call.seat_count)
     composing.set_seats(call, rows, by=request.user)
     return go(request, reverse("hq:call_seats", args=[call.code]))

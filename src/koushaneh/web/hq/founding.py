@@ -16,6 +16,7 @@ from koushaneh.core.time import today
 from koushaneh.web.fields import CleanCharField, JalaliDateField, PhoneField
 from koushaneh.web.lists import Column, Filter, Listing
 from koushaneh.web.pages import go, page, reply
+from koushaneh.web.ui.homes import waiting
 
 P, S = Permission, FoundingAct.State
 
@@ -188,15 +189,19 @@ def _with_reason(request, act_id, action, said):
     return go(request, reverse("hq:act", args=[found.pk]))
 
 
-def card(request):
-    """Acts that wait for a signature of this account."""
+def unsigned(request):
     rows = rules.acts_for(request.user, P.FOUNDING_SIGN).filter(state=S.PROPOSED)
-    rows = rows.exclude(author=request.user).exclude(first_signer=request.user)
-    first = rows.order_by("pk").first()
+    return rows.exclude(author=request.user).exclude(first_signer=request.user)
+
+
+@waiting(unsigned)
+def card(request, count):
+    """Acts that wait for a signature of this account."""
+    first = unsigned(request).order_by("pk").first()
     return first and {
         "title": _t("مصوبهٔ تأسیس در انتظار امضا"),
         "text": first.title,
-        "count": rows.count(),
+        "count": count,
         "href": reverse("hq:act", args=[first.pk]),
         "action": _t("بخوانید و امضا کنید"),
         "order": 25,

@@ -1,19 +1,18 @@
 """Headquarters plans interviews: slots with two raters, invitations near the cut, a third rater. No names."""
 
-from datetime import datetime, time
+from datetime import datetime
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from koushaneh.access.roles import Permission
 from koushaneh.calls.models import Application
 from koushaneh.core.time import TEHRAN, today
-from koushaneh.engine.persian import to_ascii
 from koushaneh.people.models import Account
 from koushaneh.places.models import Office
 from koushaneh.screening import rules
@@ -22,24 +21,12 @@ from koushaneh.screening.actions import rating as rating_actions
 from koushaneh.screening.actions.conflicts import judges_of
 from koushaneh.screening.models import Interview, InterviewSlot
 from koushaneh.screening.scoring import near_the_cut
-from koushaneh.web.fields import CleanCharField, FoldedIntegerField, JalaliDateField
+from koushaneh.web.fields import CleanCharField, FoldedIntegerField, HourField, JalaliDateField
 from koushaneh.web.lists import Column, Filter, Listing
 from koushaneh.web.pages import go, page, reply
 from koushaneh.web.ui.values import digits
 
 S, State = Application.State, Interview.State
-
-
-class HourField(CleanCharField):
-    """An hour as 10 or 10:30, in any digits."""
-
-    def clean(self, value):
-        text = to_ascii(super().clean(value)).replace("٫", ":").replace(".", ":")
-        try:
-            hour, _colon, minute = text.partition(":")
-            return time(int(hour), int(minute or 0))
-        except ValueError as wrong:
-            raise ValidationError(_t("ساعت را مانند ۱۰ یا ۱۰:۳۰ بنویسید.")) from wrong
 
 
 class SlotForm(forms.Form):
@@ -138,7 +125,7 @@ def _facts(call):
     invited = set(Interview.objects.filter(application__call=call).values_list("application_id", flat=True))
     near = [one for one in near_the_cut(call) if one.application_id not in invited]
     open_reviews = call.applications.filter(state__in=[S.ELIGIBLE, S.IN_REVIEW]).count()
-    slots = InterviewSlot.objects.filter(call=call, cancelled_at=None, starts_at__gte=datetime.now(TEHRAN))
+    slots = InterviewSlot.objects.filter(call=call, cancelled_at=None, starts_at__gte=timezone.now())
     slots = slots.select_related("office", "interview").prefetch_related("raters").order_by("starts_at", "pk")
     return {
         "call": call,

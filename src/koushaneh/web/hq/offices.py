@@ -16,7 +16,7 @@ from koushaneh.core.time import today
 from koushaneh.places import actions
 from koushaneh.places.models import ApprovalStep, ClosedDay, Office
 from koushaneh.web.fields import CleanCharField, JalaliDateField
-from koushaneh.web.lists import Column, Filter, Listing
+from koushaneh.web.lists import Column, Filter, Listing, folded_in
 from koushaneh.web.pages import page, reply
 from koushaneh.web.ui import values
 
@@ -51,7 +51,12 @@ class ClosureForm(forms.Form):
     last = JalaliDateField(label=_("تا روز"), required=False, help_text=_("اگر فقط یک روز است خالی بگذارید."))
     place = forms.ModelChoiceField(label=_("کجا تعطیل است؟"), queryset=None)
     kind = forms.ChoiceField(label=_("گونه"), choices=ClosedDay.Kind.choices)
-    reason = CleanCharField(label=_("چرا؟"), max_length=120, help_text=_("مانند «آلودگی هوا»"))
+    reason = CleanCharField(
+        label=_("چرا؟"),
+        max_length=120,
+        help_text=_("مانند «آلودگی هوا». هر کس که مهلتش جابه‌جا شود همین را می‌خواند."),
+    )
+    reason_en = CleanCharField(label=_("دلیل به انگلیسی"), max_length=120, required=False)
 
     def __init__(self, *args, account, **options):
         super().__init__(*args, **options)
@@ -88,9 +93,9 @@ def offices(request):
             ),
             Column("kind", _("نوع"), value=lambda office: office.get_kind_display(), sort="kind"),
             Column("place", _("جا"), sort="place__sort_key"),
-            Column("phone", _("تلفن"), kind="code"),
+            Column("phone", _("تلفن"), kind="phone"),
         ],
-        search=lambda rows, text: rows.filter(name__contains=text),
+        search=folded_in("name"),
         search_label=_("نام اداره"),
         filters=[Filter("kind", _("نوع"), Office.Kind.choices)],
         sort="name",
@@ -167,12 +172,16 @@ class ChainForm(forms.Form):
             self.fields[f"title_{number}"] = CleanCharField(
                 label=_("عنوان"), max_length=80, required=number <= 2
             )
+            self.fields[f"title_en_{number}"] = CleanCharField(
+                label=_("عنوان انگلیسی"), max_length=80, required=False
+            )
             self.fields[f"observes_{number}"] = forms.BooleanField(label=_("فقط ناظر است"), required=False)
 
     def links(self):
         found = self.cleaned_data
+        parts = ("office", "title", "title_en", "observes")
         return [
-            (found[f"office_{number}"], found[f"title_{number}"], found[f"observes_{number}"])
+            tuple(found[f"{part}_{number}"] for part in parts)
             for number in range(1, 5)
             if found.get(f"office_{number}")
         ]
@@ -195,7 +204,10 @@ def closures(request):
     if request.method == "POST" and form.is_valid():
         found = form.cleaned_data
         moved = actions.declare_closure(
-            form.days(), found["place"], by=request.user, reason=found["reason"], kind=found["kind"]
+            form.days(),
+            found["place"],
+            by=request.user,
+            **{key: found[key] for key in ("reason", "reason_en", "kind")},
         )
         words = _t("تعطیلی ثبت شد و {count} مهلت به روز کاری بعد رفت.")
         messages.success(request, words.format(count=values.digits(sum(moved.values()))))
@@ -209,7 +221,7 @@ def closures(request):
             Column("day", _("روز"), kind="date", sort="day"),
             Column("kind", _("گونه"), value=lambda closed: closed.get_kind_display(), sort="kind"),
             Column("place", _("جا"), sort="place__sort_key"),
-            Column("reason", _("چرا")),
+            Column("reason", _("چرا"), value=lambda closed: closed.why),
         ],
         sort="-day",
         empty={"title": _("هنوز روز تعطیلی ثبت نشده است")},

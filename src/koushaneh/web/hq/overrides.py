@@ -10,6 +10,7 @@ from koushaneh.screening import rules_results as rules
 from koushaneh.screening.actions import overrides
 from koushaneh.web.hq.runs import ReasonForm, call_or_404, context_of
 from koushaneh.web.pages import go, page, reply
+from koushaneh.web.ui.homes import waiting
 
 P = Permission
 
@@ -52,11 +53,16 @@ def override_dropping(request, override_id):
     return go(request, reverse("hq:run", args=[found.call.code]))
 
 
-def card(request):
-    """Proposals that wait for a signature of this account."""
+def unsigned(request):
     rows = rules.overrides_for(request.user, P.OVERRIDE_SIGN)
     rows = rows.filter(second_signed_at=None, dropped_at=None, call__state="reviewing")
-    first = rows.exclude(by=request.user).exclude(first_signer=request.user).order_by("pk").first()
+    return rows.exclude(by=request.user).exclude(first_signer=request.user)
+
+
+@waiting(unsigned)
+def card(request, _count):
+    """Proposals that wait for a signature of this account."""
+    first = unsigned(request).select_related("call").order_by("pk").first()
     return first and {
         "title": _t("پیشنهاد دخالت در قاعده"),
         "text": first.reason,

@@ -14,8 +14,9 @@ from koushaneh.access.roles import Permission
 from koushaneh.access.rules import may, offices_for, posts_for
 from koushaneh.people.actions import staff_account
 from koushaneh.web.fields import CleanCharField, JalaliDateField, PhoneField
-from koushaneh.web.lists import Column, Filter, Listing
+from koushaneh.web.lists import Column, Filter, Listing, folded_in
 from koushaneh.web.pages import page, reply
+from koushaneh.web.ui.homes import waiting
 
 
 class PostForm(forms.Form):
@@ -63,7 +64,7 @@ def posts(request):
             Column("ends_on", _("تا"), kind="date", sort="ends_on"),
             Column("state", _("وضعیت"), kind="state", sort="state"),
         ],
-        search=lambda rows, text: rows.filter(account__name__contains=text),
+        search=folded_in("account__name"),
         search_label=_("نام همکار"),
         filters=[Filter("role", _("نقش"), Role.choices), Filter("state", _("وضعیت"), Post.State.choices)],
         sort="account",
@@ -132,14 +133,14 @@ def _with_reason(request, post_id, action):
     return HttpResponseRedirect(reverse("hq:post", args=[found.pk]))
 
 
-def waiting_card(request):
+def proposed_by_others(request):
+    rows = posts_for(request.user, Permission.POST_GIVE).filter(state=Post.State.PROPOSED)
+    return rows.exclude(given_by=request.user)
+
+
+@waiting(proposed_by_others)
+def waiting_card(request, count):
     """Posts that wait for a second person, on the home page of who may be that person."""
-    if not may(request.user, Permission.POST_GIVE):
-        return None
-    waiting = posts_for(request.user, Permission.POST_GIVE).filter(state=Post.State.PROPOSED)
-    count = waiting.exclude(given_by=request.user).count()
-    if not count:
-        return None
     href = reverse("hq:posts") + "?state=proposed"
     return {
         "title": _t("سمت‌هایی در انتظار نفر دوم"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from koushaneh.access.roles import Permission
 from koushaneh.calls import rules
 from koushaneh.calls.actions.recordings import put_recording, remove_recording
-from koushaneh.calls.questions import parse
+from koushaneh.calls.questions import questions_of
 from koushaneh.calls.recordings import recordings_of
 from koushaneh.web.asking import said
 from koushaneh.web.media import hand_out
@@ -38,7 +38,7 @@ def _call(request, code):
 def recording_calls(request):
     calls = rules.editable_calls_for(request.user).select_related("form").order_by("-opens_at")
     calls = calls.annotate(recording_count=Count("form__recordings"))
-    rows = [(call, call.recording_count, len(parse(call.form.questions))) for call in calls[:30]]
+    rows = [(call, call.recording_count, len(call.form.questions)) for call in calls[:30]]
     return reply(request, "hq/recording_calls.html", "", {"rows": rows})
 
 
@@ -69,10 +69,10 @@ def recordings(request, code):
 
 def _rows(call):
     known = recordings_of(call.form)
-    for question in parse(call.form.questions):
+    for question in questions_of(call.form):
         found = [
-            known[question.key, language]
-            for language, _name in LANGUAGES
+            (name, known[question.key, language])
+            for language, name in LANGUAGES
             if (question.key, language) in known
         ]
         form = RecordingForm(initial={"key": question.key, "language": "fa"}, auto_id=f"{question.key}_%s")

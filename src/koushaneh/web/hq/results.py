@@ -10,12 +10,13 @@ from koushaneh.access.roles import Permission
 from koushaneh.screening import rules_results as rules
 from koushaneh.screening.actions import closing, releasing
 from koushaneh.screening.actions.studying import ask_for_study
-from koushaneh.screening.models import Offer, Run
+from koushaneh.screening.models import Offer
 from koushaneh.screening.queries_results import letter_counts, live_run, public_result, selection_rates
 from koushaneh.web.hq.runs import call_or_404, run_or_404
 from koushaneh.web.letters import TITLES, sheet_of_draft
 from koushaneh.web.lists import Column, Filter, Listing
 from koushaneh.web.pages import go, page, reply
+from koushaneh.web.ui.values import digits
 
 P = Permission
 READ_AHEAD = 30  # letters of each kind that the preview offers to read
@@ -58,7 +59,7 @@ def releasing_all(request, run_id):
 @page(may=P.RESULT_RELEASE, methods="POST")
 def ineligible_letters(request, code):
     found = releasing.release_ineligible(call_or_404(request, code, P.RESULT_RELEASE), by=request.user)
-    messages.success(request, _t("{count} نامه فرستاده شد.").format(count=len(found)))
+    messages.success(request, _t("{count} نامه فرستاده شد.").format(count=digits(len(found))))
     return go(request, reverse("hq:run", args=[code]))
 
 
@@ -175,20 +176,6 @@ def _changed(run):
         return []
     names = {one.code: str(one) for one in run.call.indicators.items.all()}
     return [(names.get(code, code), *counts) for code, counts in run.sensitivity["changed"].items()]
-
-
-def card(request):
-    """A signed run whose letters wait to be read and sent."""
-    rows = rules.runs_for(request.user, P.RESULT_RELEASE).filter(state=Run.State.SIGNED)
-    run = rows.first()
-    return run and {
-        "title": _t("نامه‌های «{title}» آماده است").format(title=str(run.call)),
-        "text": _t("گزینش دو امضا دارد. نامه‌ها را ببینید و یکجا بفرستید."),
-        "href": reverse("hq:release", args=[run.pk]),
-        "action": _t("نامه‌ها را ببینید"),
-        "order": 8,
-        "icon": "mails",
-    }
 
 
 urls = [

@@ -15,6 +15,7 @@ from koushaneh.screening.actions import assigning, checking, redaction, reviewin
 from koushaneh.web.lists import Column, Listing
 from koushaneh.web.pages import go, page, reply
 from koushaneh.web.ui.values import digits
+from koushaneh.web.way import turns_of
 
 C = Call.State
 SCREENED = (C.CLOSED, C.CHECKING, C.REVIEWING, C.RUN_PREPARED, C.RUN_SIGNED, C.RESULTS, C.APPEALS, C.FINAL)
@@ -39,7 +40,7 @@ def screenings(request):
         _calls(request),
         name="screenings",
         columns=[
-            Column("title", _("فراخوان"), sort="title", href=lambda call: _board(call.pk)),
+            Column("title", _("فراخوان"), value=str, sort="title", href=lambda call: _board(call.pk)),
             Column("state", _("وضعیت"), kind="state", sort="state"),
             Column("closes_at", _("بسته شد"), kind="date", sort="closes_at"),
         ],
@@ -81,6 +82,7 @@ def _facts(request, call):
         "may_start": call.state in (C.CLOSED, C.CHECKING),
         "may_assign": call.state in (C.CHECKING, C.REVIEWING),
         "may_interview": may(request.user, Permission.INTERVIEW_PLAN),
+        "turns": turns_of(call, request.user),
     }
 
 
@@ -134,28 +136,6 @@ def freeing(request, call_id, editor_id):
     count = redaction.free_texts(call, editor, by=request.user)
     messages.success(request, _t("%(count)s متن به صف برگشت.") % {"count": digits(count)})
     return go(request, _board(call_id))
-
-
-def card(request):
-    """What the screening of a call waits for, for the home page."""
-    if not may(request.user, Permission.REVIEW_PLAN):
-        return None
-    call = _calls(request).filter(state__in=[C.CLOSED, C.CHECKING, C.REVIEWING]).order_by("closes_at").first()
-    if call is None:
-        return None
-    texts = {
-        C.CLOSED: _t("مهلت تمام شده است. سنجیدن شرط‌ها را آغاز کنید."),
-        C.CHECKING: _t("منطقه‌ها شرط‌ها را بررسی می‌کنند؛ سپس داوران را تعیین کنید."),
-        C.REVIEWING: _t("داوری در جریان است."),
-    }
-    return {
-        "title": _t("غربالگری «%(call)s»") % {"call": str(call)},
-        "text": texts[call.state],
-        "href": _board(call.pk),
-        "action": _t("پیشرفت را ببینید"),
-        "icon": "list-checks",
-        "order": 30,
-    }
 
 
 urls = [

@@ -6,23 +6,25 @@ from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from koushaneh.access.roles import Permission
-from koushaneh.access.rules import may, may_at
+from koushaneh.access.rules import may_at
 from koushaneh.core.time import TEHRAN
 from koushaneh.screening import rules_results as rules
 from koushaneh.screening.actions import running, signing
 from koushaneh.screening.actions.releasing import drafts_of_ineligible
 from koushaneh.screening.models import Run
-from koushaneh.screening.queries_results import live_run, unfinished_count
+from koushaneh.screening.queries_results import live_run, unfinished_of
 from koushaneh.web.fields import CleanCharField, JalaliDateField
+from koushaneh.web.hq.call_forms import hours
 from koushaneh.web.lists import Column, Listing
 from koushaneh.web.pages import go, page, reply
+from koushaneh.web.way import turns_of
 
 P, S = Permission, Run.State
-HOURS = [(str(hour), f"{hour}:00") for hour in range(24)]
 
 
 class PrepareForm(forms.Form):
@@ -32,7 +34,7 @@ class PrepareForm(forms.Form):
         help_text=_("چیزی که همه می‌بینند و کسی از پیش نمی‌داند؛ مانند «شاخص کل بورس تهران در پایان روز»."),
     )
     day = JalaliDateField(label=_("منبع در چه روزی سخن می‌گوید؟"))
-    hour = forms.ChoiceField(label=_("ساعت"), choices=HOURS, initial="13")
+    hour = forms.ChoiceField(label=_("ساعت"), choices=hours, initial="13")
 
     @property
     def public_at(self):
@@ -75,9 +77,13 @@ def runs(request):
         name="runs",
         columns=[
             Column(
-                "title", _("فراخوان"), sort="title", href=lambda call: reverse("hq:run", args=[call.code])
+                "title",
+                _("فراخوان"),
+                value=str,
+                sort="title",
+                href=lambda call: reverse("hq:run", args=[call.code]),
             ),
-            Column("place", _("جا"), sort="place__sort_key"),
+            Column("place", _("کجا"), sort="place__sort_key"),
             Column("seat_count", _("جاها"), kind="number", sort="seat_count"),
             Column("closes_at", _("پایان دریافت"), kind="date", sort="closes_at"),
             Column("state", _("وضعیت"), kind="state", sort="state"),
@@ -103,7 +109,7 @@ def context_of(request, call, **forms):
         "call": call,
         "run": found and rules.runs_for(request.user).filter(pk=found.pk).first(),
         "old_runs": call.runs.filter(state=S.VOID).order_by("number"),
-        "unfinished": unfinished_count(call) if found is None else 0,
+        "unfinished": unfinished_of(call).count() if found is None else 0,
         "excluded": len(drafts_of_ineligible(call)),
         "overrides": rules.overrides_for(request.user).filter(call=call).order_by("pk"),
         "form": PrepareForm(initial={"public_source": call.policy.public_source}),
@@ -112,6 +118,8 @@ def context_of(request, call, **forms):
         "minutes_form": MinutesForm(),
     }
     context["story"] = _story(context["run"]) if context["run"] else []
+    context["has_spoken"] = bool(found) and found.public_at <= timezone.now()
+    context["turns"] = turns_of(call, request.user)
     _name_places(context, call)
     return {**context, **_allowed(request, call), **forms}
 
@@ -234,33 +242,6 @@ def minutes_number(request, run_id):
     running.record_minutes(found, by=request.user, **form.cleaned_data)
     messages.success(request, _t("شماره و تاریخ صورت‌جلسه ثبت شد."))
     return go(request, back(found))
-
-
-def card(request):
-    """What the run of a call asks of this account now."""
-    user, wanted = request.user, []
-    for permission, state in (
-        (P.RUN_EXECUTE, S.PREPARED),
-        (P.RUN_REPLAY, S.EXECUTED),
-        (P.RUN_SIGN, S.REPLAYED),
-    ):
-        if may(user, permission):
-            rows = rules.runs_for(user, permission).filter(state=state)
-            wanted += list(rows.exclude(prepared_by=user) if permission != P.RUN_EXECUTE else rows)
-    wanted = [one for one in wanted if one.first_signer != user]
-    if not wanted:
-        return None
-    first = wanted[0]
-    return {
-        "title": _t("گزینش «{title}»").format(title=str(first.call)),
-        "text": _t("وضعیت: {state}").format(state=first.get_state_display()),
-        "count": len(wanted),
-        "href": back(first),
-        "action": _t("ببینید و ادامه دهید"),
-        "due": first.public_at if first.state == S.PREPARED else None,
-        "order": 10,
-        "icon": "list-checks",
-    }
 
 
 urls = [

@@ -49,7 +49,7 @@ def application(request, code):
         "application": found,
         "standing": standing,
         "todo": standing.todo(),
-        "steps": next_steps(found),
+        "steps": [] if standing.letter or standing.is_over else next_steps(found),
         "office": office_of(found.place),
         "requests": [Asked(one) for one in found.info_requests.order_by("-made_at")],
         "is_asked": takes_baseline(found) and not _is_through(request.person, found),
@@ -101,7 +101,7 @@ def _rows(filled):
         yield {
             "key": question.key,
             "text": said(question.text),
-            "answer": in_words(question, value if not isinstance(value, list) else None) or spoken,
+            "answer": in_words(question, value) or spoken,
             "files": files,
             "is_missing": question.required and not filled.is_answered(question),
             "is_unconfirmed": question.key in unconfirmed,
@@ -111,7 +111,8 @@ def _rows(filled):
 
 @page(may=PERSON, methods="POST")
 def submission(request, code):
-    found = submit_application(_application(request, code), by=request.user)
+    hers = rules.applications_of(request.person).select_related(None).only("pk")  # the action locks and reads
+    found = submit_application(get_object_or_404(hers, tracking_code=code), by=request.user)
     return go(request, reverse("mine:receipt", args=[found.tracking_code]))
 
 

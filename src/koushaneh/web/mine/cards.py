@@ -1,16 +1,21 @@
 """What waits for her on her own home page."""
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from koushaneh.calls import rules
 from koushaneh.calls.deadlines import takes_new
+from koushaneh.calls.models import Invitation
 from koushaneh.measures.actions import takes_baseline
 from koushaneh.measures.rules import sittings_of
-from koushaneh.notify.queries import unread_count
+from koushaneh.notify.queries import unread_of
 from koushaneh.web.mine.hers import applications_of, released_letters_of
 from koushaneh.web.mine.status import Standing
+from koushaneh.web.ui.homes import waiting
+
+SHOWN = 3
 
 
 def _latest(request):
@@ -24,13 +29,17 @@ def _standing(request, application):
 
 
 def application(request):
-    """The latest application: what she can do now, otherwise how it stands."""
-    found = _latest(request)
-    if found is None:
-        return None
-    standing = _standing(request, found)
+    """Every application that is still under way, otherwise the latest: what she can do now, or how it stands."""
+    found = [_standing(request, one) for one in applications_of(request)]
+    live = [one for one in found if not one.is_over][:SHOWN]
+    shown = live or found[:1]
+    return [_application(one, is_one_of_many=len(shown) > 1) for one in shown]
+
+
+def _application(standing, *, is_one_of_many):
+    call = standing.application.call
     if todo := standing.todo():
-        return {
+        card = {
             "title": todo.title,
             "text": todo.text,
             "href": todo.href,
@@ -38,23 +47,31 @@ def application(request):
             "due": todo.due,
             "order": 10,
         }
-    return {
-        "title": standing.title,
-        "text": standing.text,
-        "href": reverse("mine:application", args=[found.tracking_code]),
-        "action": _("درخواست را ببینید"),
-        "icon": "file-text",
-        "order": 110,
-    }
+    else:
+        card = {
+            "title": standing.title,
+            "text": standing.text,
+            "href": reverse("mine:application", args=[standing.application.tracking_code]),
+            "action": _("درخواست را ببینید"),
+            "icon": "file-text",
+            "order": 110,
+        }
+    return card | {"text": f"{call} — {card['text']}"} if is_one_of_many else card
 
 
 def invitation(request):
-    """A call that is open to her and that she has not begun."""
+    """Calls that are open to her and that she has not begun; one to which she was invited comes first."""
     begun = [one.call_id for one in applications_of(request)]
     calls = rules.public_calls().filter(access_code="").exclude(pk__in=begun).order_by("closes_at")
-    call = next((one for one in calls[:5] if takes_new(one, at=timezone.now())), None)
-    if call is None:
-        return None
+    invited = Invitation.objects.filter(
+        call=OuterRef("pk"), file__person=request.person, batch__undone_at=None
+    )
+    calls = calls.annotate(is_invited=Exists(invited)).order_by("-is_invited", "closes_at")
+    open_ones = [one for one in calls[:5] if takes_new(one, at=timezone.now())]
+    return [_invitation(call) for call in open_ones[:SHOWN]]
+
+
+def _invitation(call):
     return {
         "title": str(call),
         "text": _("این فراخوان باز است. چند پرسش ساده دارد و هر پاسخ همان دم ثبت می‌شود."),
@@ -83,11 +100,9 @@ def baseline(request):
     }
 
 
-def news(request):
+@waiting(lambda request: unread_of(request.person))
+def news(request, count):
     """News that she has not read."""
-    count = unread_count(request.person)
-    if not count:
-        return None
     return {
         "title": _("خبرهای تازه"),
         "count": count,

@@ -10,10 +10,11 @@ from koushaneh.calls import rules
 from koushaneh.calls.actions.answers import AnswerConflict, save_answer
 from koushaneh.calls.actions.attachments import attach_file, remove_attachment
 from koushaneh.calls.filled import Filled
-from koushaneh.calls.questions import FILED, BadAnswer
+from koushaneh.calls.questions import FILED
+from koushaneh.calls.reading import BadAnswer
 from koushaneh.calls.recordings import recording_of
 from koushaneh.engine.persian import NumberTooLarge, spell
-from koushaneh.web.asking import AnswerForm, FileForm, in_words, places_of, said, shown_value
+from koushaneh.web.asking import AnswerForm, FileForm, in_words, places_of, said, shown_value, who_sees
 from koushaneh.web.fields import TomanField
 from koushaneh.web.media import hand_out
 from koushaneh.web.pages import PERSON, go, page, reply, whole
@@ -69,8 +70,8 @@ def _answered(request, application, filled, asked):
         AnswerConflict
     ) as conflict:  # the one refusal that has a page of its own: both answers side by side
         return _both(request, application, asked, conflict)
-    except BadAnswer as bad:
-        form.add_error("answer", _("این پاسخ خوانده نشد (%(problem)s).") % {"problem": bad.facts["problem"]})
+    except BadAnswer:  # what the form took, and what is not to be had any more: a place of before
+        form.add_error("answer", _("این پاسخ دیگر پذیرفته نیست؛ یک پاسخ دیگر بدهید."))
         return _again(request, filled, asked, form)
     return _go_on(request, application, asked.key)
 
@@ -95,11 +96,17 @@ def _both(request, application, asked, conflict):
         "text": said(asked.text),
         "stored": in_words(asked, conflict.facts["stored"]) or _("بی‌پاسخ"),
         "offered": in_words(asked, conflict.facts["offered"]) or _("بی‌پاسخ"),
-        "raw": request.POST.get("answer", ""),
+        "raw": _raw(request),
         "revision": filled.revision(asked.key),
         "next": address(application, filled.around(asked.key)[2]),
     }
     return whole(reply(request, "mine/conflict.html", "", context, status=409))
+
+
+def _raw(request):
+    """Return the fields of her answer as they came, to be sent once more: a day has three, choices several."""
+    names = [name for name in request.POST if name.startswith("answer")]
+    return [(name, value) for name in names for value in request.POST.getlist(name)]
 
 
 def _go_on(request, application, key):
@@ -116,7 +123,10 @@ def _go_on(request, application, key):
 def _context(filled, asked, *, request, form=None, saved=False):
     application = filled.application
     number, before, after = filled.around(asked.key)
-    initial = {"answer": shown_value(filled.answers.get(asked.key)), "revision": filled.revision(asked.key)}
+    initial = {
+        "answer": shown_value(asked, filled.answers.get(asked.key)),
+        "revision": filled.revision(asked.key),
+    }
     if form is None and asked.kind not in FILED:
         form = AnswerForm(asked, initial=initial, places=places_of(application.call))
     return {
@@ -124,6 +134,8 @@ def _context(filled, asked, *, request, form=None, saved=False):
         "question": asked,
         "text": said(asked.text),
         "help_text": said(asked.help),
+        "section": said(asked.section),
+        "who_sees": who_sees(asked),
         "form": form,
         "file_form": FileForm("voice" if asked.voice else asked.kind) if asked.takes_files else None,
         "files": filled.files.get(asked.key, []),

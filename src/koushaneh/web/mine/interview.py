@@ -5,11 +5,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _t
 
-from koushaneh.calls.models import Application
 from koushaneh.screening.actions import interviews as actions
 from koushaneh.screening.models import Interview
-from koushaneh.web.mine.hers import applications_of
 from koushaneh.web.pages import PERSON, go, page, reply
+from koushaneh.web.ui.homes import waiting
 
 State = Interview.State
 MAY_BOOK = (State.INVITED, State.BOOKED, State.NO_SHOW, State.EXCUSED)
@@ -61,11 +60,14 @@ def absence(request, code):
     return go(request, _address(code))
 
 
-def card(request):
+def _ahead(request):
+    return _hers(request.person).exclude(state__in=[State.HELD, State.RATED])
+
+
+@waiting(_ahead)
+def card(request, _count):
     """The talk she is invited to, for her home page."""
-    if not any(one.state == Application.State.INTERVIEW for one in applications_of(request)):
-        return None
-    found = _hers(request.person).exclude(state__in=[State.HELD, State.RATED]).first()
+    found = _ahead(request).first()
     if found is None:
         return None
     is_booked = found.state == State.BOOKED
@@ -73,7 +75,7 @@ def card(request):
         "title": _t("نوبت گفت‌وگوی شما") if is_booked else _t("برای گفت‌وگو نوبت بگیرید"),
         "text": str(found.slot.office) if is_booked else _t("گفت‌وگویی کوتاه و دوستانه دربارهٔ کار شما."),
         "href": _address(found.application.tracking_code),
-        "action": _t("دیدن یا عوض کردن نوبت") if is_booked else _t("روز و ساعت را برگزینید"),
+        "action": _t("دیدن یا عوض کردن نوبت") if is_booked else _t("روز و ساعت را انتخاب کنید"),
         "due": found.slot.starts_at if is_booked else None,
         "icon": "messages-square",
         "order": 60 if is_booked else 8,

@@ -3,27 +3,25 @@
 import json
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from koushaneh.access.queries import who_can_see, who_looked
 from koushaneh.audit.actions import record
 from koushaneh.consent.actions import withdraw
-from koushaneh.notify.actions import send
 from koushaneh.notify.codes import ask_code, check_code
 from koushaneh.notify.models import PhoneCode
+from koushaneh.notify.phones import change_phone
 from koushaneh.people import actions
 from koushaneh.people.models import Person
 from koushaneh.places.models import Place
-from koushaneh.registry.actions.calling import open_call_task
-from koushaneh.registry.models import CallTask
 from koushaneh.web.codes import CodeForm
-from koushaneh.web.fields import CleanCharField, PhoneField
+from koushaneh.web.fields import PhoneField
 from koushaneh.web.mine.export import everything_about
 from koushaneh.web.pages import PERSON, page, reply
 
@@ -31,10 +29,11 @@ RIGHTS = {
     "file.read": _("پروندهٔ شما در سامانهٔ توانمندسازی"),
     "application.read": _("درخواست شما در فراخوان"),
     "application.check": _("مدرک‌ها و شرایط درخواست شما"),
-    "text.edit": _("نوشته‌های شما، برای پاک‌کردن نام و نشانی از آن‌ها"),
+    "text.edit": _("نوشته‌های شما، برای پاک‌کردن نام و نشانی از آنها"),
     "review.write": _("نوشته‌های شما، بی‌نام و بی‌نشانی"),
     "interview.rate": _("گفت‌وگوی مصاحبه با شما"),
     "appeal.hear": _("اعتراض شما"),
+    "workshop.teach": _("نام و حضور شما، اگر در کارگاهش جا دارید"),
 }
 
 
@@ -52,26 +51,33 @@ class MessagesForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
+    language = forms.ChoiceField(
+        label=_("پیامک‌ها به چه زبانی باشند؟"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+    )
 
 
 class PhoneChangeForm(forms.Form):
     phone = PhoneField(label=_("شمارهٔ تازه"))
 
 
-class CorrectionForm(forms.Form):
-    text = CleanCharField(
-        label=_("چه چیزی نادرست است و درستش چیست؟"), max_length=400, widget=forms.Textarea({"rows": 4})
-    )
-
-
 @page(may=PERSON)
 def privacy(request):
-    seeing = [
-        (post, [RIGHTS[right] for right in rights])
-        for post, rights in who_can_see(request.person, places_of(request.person))
-    ]
-    context = {"seeing": seeing, "form": MessagesForm(initial={"messages": request.person.messages})}
+    seeing = _grouped(who_can_see(request.person, places_of(request.person)))
+    chosen = {"messages": request.person.messages, "language": request.person.language}
+    context = {"seeing": seeing, "form": MessagesForm(initial=chosen)}
     return reply(request, "mine/privacy.html", "", context)
+
+
+def _grouped(seeing):
+    """Return (role, office, how many colleagues, what they may know), each role in an office once."""
+    groups = {}
+    for post, rights in seeing:
+        group = groups.setdefault((post.role, post.office_id), [post, set(), rights])
+        group[1].add(post.account_id)
+    return [
+        (post.get_role_display(), post.office, len(accounts), [RIGHTS[right] for right in rights])
+        for post, accounts, rights in groups.values()
+    ]
 
 
 @page(may=PERSON)
@@ -98,6 +104,7 @@ def message_form(request):
     form = MessagesForm(request.POST)
     if form.is_valid():
         actions.set_messages(request.person, form.cleaned_data["messages"], by=request.user)
+        actions.set_language(request.person, form.cleaned_data["language"], by=request.user)
         messages.success(request, _t("از این پس پیامک‌ها همین‌گونه می‌آیند."))
     return HttpResponseRedirect(reverse("mine:my_privacy"))
 
@@ -123,21 +130,6 @@ def export(request):
     response = HttpResponse(content, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return response
-
-
-@page(may=PERSON, methods="GET POST")
-def correction(request):
-    form = CorrectionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        places = places_of(request.person)
-        if places:
-            reason, text = CallTask.Reason.CALL_ME, form.cleaned_data["text"]
-            open_call_task(
-                request.person, place=places[0], reason=reason, by=request.user, about="correction", note=text
-            )
-        messages.success(request, _t("خواستهٔ شما به اداره رسید. تا سه روز کاری با شما تماس می‌گیرند."))
-        return HttpResponseRedirect(reverse("mine:my_privacy"))
-    return reply(request, "mine/correction.html", "", {"form": form})
 
 
 @page(may=PERSON, methods="GET POST")
@@ -168,13 +160,7 @@ def phone_code(request):
 
 
 def _take_phone(request, asked):
-    usable_from = timezone.now() + actions.NEW_PHONE_WAITS
-    send(
-        request.person,
-        "phone_changed",
-        {"usable_from": timezone.localtime(usable_from).isoformat(" ", "minutes")},
-    )
-    actions.add_contact(request.person, asked.phone, by=request.user)
+    change_phone(request.person, asked.phone, by=request.user)
     request.session.pop("new_phone", None)
     messages.success(
         request, _t("شمارهٔ تازه ثبت شد و پس از ۴۸ ساعت به کار می‌افتد. به شمارهٔ پیشین هم خبر دادیم.")
@@ -190,7 +176,6 @@ urls = [
     path("privacy/messages/", message_form, name="message_form"),
     path("privacy/hiding/", hiding, name="hiding"),
     path("privacy/export/", export, name="export"),
-    path("privacy/correction/", correction, name="correction"),
     path("privacy/phone/", phone, name="phone"),
     path("privacy/phone/code/", phone_code, name="phone_code"),
 ]

@@ -4,10 +4,12 @@ from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from koushaneh.association.actions import accept_offer
+from koushaneh.places.queries import move_of
 from koushaneh.screening.actions.appeals import file_appeal, withdraw_appeal
 from koushaneh.screening.actions.letters import mark_read
 from koushaneh.screening.actions.offers import decline_offer
@@ -45,16 +47,28 @@ def letter(request, number):
     found = mark_read(_letter(request, number), by=request.user)
     found = _letter(request, number)
     sheet, appeal = sheet_of(found), appeal_of(found)
-    offer = sheet.offer if sheet.offer and sheet.offer.state == Offer.State.OPEN else None
+    is_waiting = sheet.offer and sheet.offer.state == Offer.State.OPEN and is_current(found)
+    offer = sheet.offer if is_waiting else None
     context = {
         "letter": found,
         "sheet": sheet,
-        "offer": offer if is_current(found) else None,
+        "offer": offer,
         "appeal": appeal,
         "may_withdraw": appeal and appeal.state in (Appeal.State.FILED, Appeal.State.ADMISSIBLE),
+        "is_late": sheet.appeal_until is not None and timezone.now() > sheet.appeal_until,
         "pledge": ASSOCIATION,
+        "moves": _moves(found, offer, appeal),
     }
     return reply(request, "mine/letter.html", "", context)
+
+
+def _moves(letter, offer, appeal):
+    """Return how closed days moved what she has to do by a day, for what is still open."""
+    return {
+        "letter": move_of(letter, "appeal_until"),
+        "offer": offer and move_of(offer, "expires_at"),
+        "appeal": appeal and move_of(appeal, "answer_due_at"),
+    }
 
 
 def _offer(request, number):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from koushaneh.calls.actions.applications import may_return
 from koushaneh.calls.deadlines import last_moment, takes_answers
 from koushaneh.calls.models import Application, InfoRequest
+from koushaneh.places.queries import move_of
 
 S = Application.State
 UNDER_REVIEW = (
@@ -78,6 +79,7 @@ REQUEST_WORDS = {
 }
 MAY_WITHDRAW = {state for state in S.values if S.WITHDRAWN in Application.MACHINE.after(state)}
 SEATED = {S.OFFERED, S.ACCEPTED}
+OVER = {S.LAPSED, S.WITHDRAWN, S.INELIGIBLE, S.NOT_SELECTED, S.DECLINED, S.EXPIRED, S.ENROLLED}
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,12 @@ class Standing:
         return self.application.state == S.ENROLLED
 
     @property
+    def is_over(self):
+        """Nothing comes any more; before its letter is released, an answer is no answer to her."""
+        is_told = self.letter is not None or self.application.state not in AFTER_A_LETTER
+        return is_told and self.application.state in OVER
+
+    @property
     def may_return(self):
         return may_return(self.application)
 
@@ -173,9 +181,13 @@ class Standing:
 
 @dataclass(frozen=True)
 class Asked:
-    """What she was asked for, in words of her own."""
+    """What she was asked for, in words of her own; how a closed day moved its deadline, where one has."""
 
     request: InfoRequest
+
+    @property
+    def moved(self):
+        return move_of(self.request, "due_at") if self.is_open else None
 
     @property
     def words(self):

@@ -7,10 +7,17 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from koushaneh.people.actions import set_language
 from koushaneh.web.menu import homes_of
 from koushaneh.web.pages import PUBLIC, SIGNED_IN, go, page
 
 NEUTRAL_SITE = "https://fa.wikipedia.org/"
+COOKIE = {
+    "max_age": 60 * 60 * 24 * 365,
+    "httponly": True,
+    "samesite": "Lax",
+    "secure": settings.SESSION_COOKIE_SECURE,
+}
 
 
 @page(may=SIGNED_IN)
@@ -23,17 +30,13 @@ def home(request):
 
 @page(may=PUBLIC, methods="POST")
 def language(request):
+    """Speak another language from now on; who is signed in gets her messages in it, too."""
     asked = request.POST.get("language", "")
     response = go(request, _safe(request, request.POST.get("next", "")))
     if asked in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            asked,
-            max_age=60 * 60 * 24 * 365,
-            httponly=True,
-            samesite="Lax",
-            secure=settings.SESSION_COOKIE_SECURE,
-        )
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, asked, **COOKIE)
+        if request.person:
+            set_language(request.person, asked, by=request.user)
     return response
 
 

@@ -1,4 +1,16 @@
-from koushaneh.web.public import about, audio, calls, doors, front, results, style, tracking
+from koushaneh.web.public import (
+    about,
+    audio,
+    badges,
+    calls,
+    doors,
+    front,
+    receipts,
+    results,
+    style,
+    tracking,
+    workshops,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -9,5 +21,8 @@ urlpatterns = [
     *audio.urls,
     *calls.urls,
     *results.urls,
+    *receipts.urls,
     *tracking.urls,
+    *workshops.urls,
+    *badges.urls,
 ]

@@ -16,6 +16,7 @@ from koushaneh.screening.queries_results import blind_appeal
 from koushaneh.screening.rules_results import hearings_for
 from koushaneh.web.lists import Column, Listing
 from koushaneh.web.pages import go, page, reply
+from koushaneh.web.ui.homes import waiting
 
 P = Permission
 
@@ -58,6 +59,7 @@ def hearings(request):
                 _("کد درخواست"),
                 value=lambda one: one.appeal.decision.application.review_code,
                 href=lambda one: reverse("review:hearing", args=[one.pk]),
+                kind="code",
             ),
             Column("call", _("فراخوان"), value=lambda one: str(one.appeal.decision.application.call)),
             Column(
@@ -136,14 +138,18 @@ def answering(request, hearing_id):
     return go(request, reverse("review:hearing", args=[found.pk]))
 
 
-def card(request):
+def silent(request):
+    return hearings_for(request.user).filter(voted_at=None, appeal__state=Appeal.State.ADMISSIBLE)
+
+
+@waiting(silent)
+def card(request, count):
     """Appeals that wait for one's voice, the nearest deadline first."""
-    waiting = hearings_for(request.user).filter(voted_at=None, appeal__state=Appeal.State.ADMISSIBLE)
-    first = waiting.order_by("appeal__answer_due_at").first()
+    first = silent(request).select_related("appeal").order_by("appeal__answer_due_at").first()
     return first and {
         "title": _t("اعتراضی در انتظار رأی شماست"),
         "text": _t("شما در این تصمیم نقشی نداشته‌اید. بخوانید و رأی خود را با دلیل بنویسید."),
-        "count": waiting.count(),
+        "count": count,
         "due": first.appeal.answer_due_at,
         "href": reverse("review:hearing", args=[first.pk]),
         "action": _t("بخوانید و رأی دهید"),

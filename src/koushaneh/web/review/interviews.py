@@ -1,7 +1,5 @@
 """An interviewer's pages: her day, one talk by its code, her anchors, the other's once hers are locked."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -15,12 +13,12 @@ from koushaneh.screening import rules
 from koushaneh.screening.actions import interviews as actions
 from koushaneh.screening.actions import rating as rating_actions
 from koushaneh.screening.blind import judged
-from koushaneh.screening.models import Interview
+from koushaneh.screening.models import Interview, InterviewRating
 from koushaneh.screening.queries import interviewer_indicators
 from koushaneh.web.lists import Column, Filter, Listing
 from koushaneh.web.pages import go, page, reply
 from koushaneh.web.review.forms import AnchorForm, ReasonForm
-from koushaneh.web.ui.values import digits
+from koushaneh.web.ui.values import digits, isolated
 
 State = Interview.State
 OPEN = (State.BOOKED, State.HELD)
@@ -161,16 +159,15 @@ def card(request):
     """The interviewer's next talk, for the home page."""
     if not may(request.user, Permission.INTERVIEW):
         return None
+    own = InterviewRating.objects.filter(rater=request.user).exclude(locked_at=None).values("interview")
     waiting = rules.interviews_for(request.user).filter(state__in=OPEN).exclude(slot=None)
-    soon = waiting.filter(slot__starts_at__gte=start_of(today() - timedelta(days=7))).order_by(
-        "slot__starts_at"
-    )
+    soon = waiting.exclude(pk__in=own).order_by("slot__starts_at", "pk")
     first = soon.select_related("slot", "application").first()
     if first is None:
         return None
     return {
         "title": _t("%(count)s گفت‌وگو پیش رو") % {"count": digits(soon.count())},
-        "text": _t("نزدیک‌ترین: درخواست %(code)s") % {"code": first.application.review_code},
+        "text": _t("نزدیک‌ترین: درخواست %(code)s") % {"code": isolated(first.application.review_code)},
         "href": _address(first.application.review_code),
         "action": _t("به گفت‌وگو بروید"),
         "due": first.slot.starts_at,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koushaneh.access.roles import Permission
 from koushaneh.access.rules import may
+from koushaneh.places.queries import move_of
 from koushaneh.screening import rules
 from koushaneh.screening.actions import assigning, reviewing
 from koushaneh.screening.blind import blind_view
@@ -62,7 +63,8 @@ def reviews(request):
 def _progress(request):
     states = list(rules.assignments_for(request.user).values_list("state", flat=True))
     done = states.count(Assignment.State.LOCKED)
-    return {"done": done, "total": len(states), "next": _next_open(request)}
+    proposed = states.count(Assignment.State.PROPOSED)
+    return {"done": done, "total": len(states), "proposed": proposed, "next": _next_open(request)}
 
 
 def _next_open(request, after=""):
@@ -77,6 +79,15 @@ def _next_open(request, after=""):
     return reverse("review:review", args=[others[0]]) if others else ""
 
 
+@page(may=Permission.REVIEW, methods="POST")
+def acceptance(request):
+    given = rules.assignments_for(request.user).filter(state=Assignment.State.PROPOSED)
+    accepted = reviewing.accept_assignments(given, by=request.user)
+    if accepted:
+        messages.success(request, _t("پذیرفتید. مهلت هر درخواست را در فهرست می‌بینید."))
+    return go(request, reverse("review:reviews"))
+
+
 @page(may=Permission.REVIEW)
 def review(request, code):
     assignment = _found(request, code)
@@ -89,6 +100,7 @@ def _context(request, assignment, form=None):
     is_locked = latest is not None and latest.locked_at is not None
     return {
         "assignment": assignment,
+        "moved": move_of(assignment, "due_at"),
         "view": view,
         "form": form or ReviewForm(initial=_initial(latest), indicators=view.indicators),
         "reason_form": ReasonForm(auto_id="recusal_%s"),
@@ -195,6 +207,7 @@ def card(request):
 
 urls = [
     path("reviews/", reviews, name="reviews"),
+    path("reviews/acceptance/", acceptance, name="reviews_acceptance"),
     path("reviews/<str:code>/", review, name="review"),
     path("reviews/<str:code>/saving/", saving, name="review_saving"),
     path("reviews/<str:code>/locking/", locking, name="review_locking"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from koushaneh.access.roles import Permission
 from koushaneh.access.rules import may
 from koushaneh.audit.actions import record_reading
-from koushaneh.calls.questions import parse
+from koushaneh.calls.questions import questions_of
 from koushaneh.places.models import Place
 from koushaneh.screening import redacting, rules
 from koushaneh.screening.actions import redaction as actions
@@ -20,6 +20,7 @@ from koushaneh.screening.queries import originals_of
 from koushaneh.web.lists import Column, Filter, Listing
 from koushaneh.web.media import hand_out
 from koushaneh.web.pages import go, page, reply
+from koushaneh.web.ui.homes import waiting
 from koushaneh.web.ui.values import digits
 
 State = Redaction.State
@@ -110,7 +111,7 @@ def _twins(redaction):
     names = [person.first_name, person.last_name, person.preferred_name]
     names.append(getattr(getattr(person, "identity", None), "father_name", ""))
     places = list(Place.objects.exclude(kind=Place.Kind.COUNTRY).values_list("name", flat=True))
-    asked = {one.key: one.text for one in parse(redaction.application.call.form.questions)}
+    asked = {one.key: one.text for one in questions_of(redaction.application.call.form)}
     for key, original in originals_of(redaction):
         marks = redacting.suggest(original, names=names, places=places)
         yield {
@@ -179,13 +180,9 @@ def return_text(request, code):
     return go(request, reverse("review:texts"))
 
 
-def card(request):
+@waiting(lambda request: _waiting(request) if may(request.user, Permission.TEXT_EDIT) else None)
+def card(request, count):
     """The editor's queue, for the home page."""
-    if not may(request.user, Permission.TEXT_EDIT):
-        return None
-    count = _waiting(request).count()
-    if not count:
-        return None
     return {
         "title": _t("%(count)s متن در انتظار ویرایش") % {"count": digits(count)},
         "text": _t("تا متنی ویرایش نشود، داوری آن آغاز نمی‌شود."),

@@ -4,6 +4,7 @@ from django import template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 
 from koushaneh.web.ui import boxes, inputs, pieces, records, sheets
+from koushaneh.web.ui.kept import kept
 
 register = template.Library()
 
@@ -16,6 +17,7 @@ for tag in (records.timeline, records.facts, records.tabs, records.progress, rec
 register.simple_tag(takes_context=True)(sheets.stylesheets)
 for tag in (records.qr, pieces.icon, pieces.chip, pieces.state, pieces.button, pieces.link):
     register.simple_tag(tag)
+register.tag(kept)
 for tag in (pieces.once, pieces.reason):
     register.simple_tag(tag)
 

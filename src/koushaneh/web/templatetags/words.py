@@ -14,9 +14,11 @@ register.filter("jalali", values.long_day)
 register.filter("jalali_short", values.short_day)
 register.filter("jalali_time", values.day_and_hour)
 register.filter("toman", values.in_toman)
+register.filter("span", values.span)
 register.filter("listed", values.listed)
 register.filter("percent", values.as_percent)
 register.filter("score", values.as_score)
+register.filter("isolated", values.isolated)
 
 
 @register.filter

@@ -1,6 +1,8 @@
 """Home pages: what to do now on top, what waits beneath it, then all the places one may go.
 
-Each audience keeps a list of card functions `card(request) -> dict or None` in its `home.py`.
+Each audience keeps a list of card functions `card(request) -> dict, list of them, or None` in its `home.py`.
+A card that stands for waiting rows says which (`@waiting(rows)`): all are counted by one query, and
+the card is made, as `card(request, count)`, only where there are any.
 """
 
 from dataclasses import dataclass
@@ -8,6 +10,7 @@ from datetime import date
 
 from django.shortcuts import render
 
+from koushaneh.core.counting import counts_of
 from koushaneh.web.menu import places_of
 from koushaneh.web.pages import page
 
@@ -29,12 +32,22 @@ class HomeCard:
     order: int = 50
 
 
+def waiting(rows):
+    """Mark a card that stands for `rows(request)`: a queryset, or None for who may not."""
+
+    def decorate(card):
+        card.rows = rows
+        return card
+
+    return decorate
+
+
 def home_page(audience, cards, *, may):
     """Return the home view of an audience."""
 
     @page(may=may)
     def home(request):
-        found = [HomeCard(**card) for make in cards if (card := make(request))]
+        found = [HomeCard(**card) for card in _made(request, cards)]
         found.sort(key=lambda card: card.order)
         first = found[0] if found and found[0].order < NOW else None
         places = [place for place in places_of(request, audience) if not place.url.endswith(":home")]
@@ -42,3 +55,16 @@ def home_page(audience, cards, *, may):
         return render(request, "ui/home.html", context)
 
     return home
+
+
+def _made(request, cards):
+    counts = counts_of({card: card.rows(request) for card in cards if hasattr(card, "rows")})
+    for card in cards:
+        if card not in counts:
+            yield from _listed(card(request))
+        elif counts[card]:
+            yield from _listed(card(request, counts[card]))
+
+
+def _listed(made):
+    return made if isinstance(made, list) else [made] if made else []

@@ -1,7 +1,14 @@
 """Fields and forms: label above, help beneath, error beside the field and in a summary on top."""
 
 from django.core.exceptions import ValidationError
-from django.forms import CheckboxInput, CheckboxSelectMultiple, HiddenInput, ModelChoiceField, RadioSelect
+from django.forms import (
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    FileInput,
+    HiddenInput,
+    ModelChoiceField,
+    RadioSelect,
+)
 from django.utils.translation import gettext as _
 
 from koushaneh.engine import persian
@@ -19,9 +26,16 @@ def field(context, *, of, look=""):
     if isinstance(of.field.widget, HiddenInput):
         return of.as_widget()
     if getattr(of.field, "empty_label", None) == DASHES:
-        of.field.empty_label = _("برگزینید")
+        of.field.empty_label = _("انتخاب کنید")
+    if isinstance(of.field.widget, FileInput):
+        of.field.widget.attrs |= chooser()
     known = {"field": of, "kind": _kind(of), "spelt": _spelt(of), "errors": _said(of.errors), "look": look}
     return draw(context, "field", known)
+
+
+def chooser():
+    """Words for a file input, in the language of the page: browsers speak their own."""
+    return {"data-choose": _("انتخاب کنید"), "data-none": _("هنوز چیزی برگزیده نشده است")}
 
 
 def fields(context, *, of):

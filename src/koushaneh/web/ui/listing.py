@@ -6,6 +6,7 @@ four times as slow. Everything that comes from a row goes through `escape`.
 
 from functools import lru_cache
 from html import escape as escape_text
+from operator import attrgetter
 
 from django.db.models import Q
 from django.template.loader import get_template
@@ -15,14 +16,21 @@ from django.utils.translation import get_language
 from koushaneh.web.ui import pieces, values
 
 WRITERS = {
-    "text": str,
+    "text": values.digits,
     "number": values.grouped,
     "date": values.long_day,
-    "time": values.day_and_hour,
+    "time": values.unbroken_time,
     "money": values.in_toman,
     "percent": values.as_percent,
     "score": values.as_score,
     "code": str,
+    "reference": values.digits,
+    "phone": values.phone,
+}
+ISOLATED = {
+    "code": '<bdi class="code">{}</bdi>',
+    "reference": "<bdi>{}</bdi>",
+    "phone": '<bdi dir="ltr">{}</bdi>',
 }
 NUMERIC = {"number", "money", "percent", "score"}
 
@@ -58,7 +66,7 @@ def _facts(listing):
     return {
         "listing": listing,
         "page": listing.page,
-        "count": listing.page.paginator.count,
+        "count": listing.page.count,
         "heads": [_head(listing, column) for column in listing.columns],
         "body": _body(listing.columns, listing.rows),
         "choices": [(each, listing.chosen.get(each.name, "")) for each in listing.filters],
@@ -77,13 +85,42 @@ def _head(listing, column):
 
 
 def _body(columns, rows):
-    """Return all rows. What is the same in every row of a column is put into words once."""
-    cells = [(column, *_frame_of(column, is_first=column is columns[0])) for column in columns]
-    lines = (
-        "".join(f"{opening}{_linked(column, row)}{closing}" for column, opening, closing in cells)
-        for row in rows
-    )
-    return mark_safe("".join(f'<tr role="row">{line}</tr>' for line in lines))  # noqa: S308  escaped in _linked
+    """Return all rows."""
+    cells = [_cell(column, is_first=column is columns[0]) for column in columns]
+    lines = ["".join([cell(row) for cell in cells]) for row in rows]
+    return mark_safe("".join(f'<tr role="row">{line}</tr>' for line in lines))  # noqa: S308  escaped in _shown
+
+
+def _cell(column, *, is_first):
+    """Return a function that draws the cell of a row."""
+    opening, closing = _frame_of(column, is_first=is_first)
+    language, read, href = get_language(), column.read, column.href
+
+    def shown(row):
+        return _shown(column, read(row), language)
+
+    if column.hangs_on:
+        shown = _once_for_each(shown, attrgetter(*column.hangs_on))
+    if not href:
+        return lambda row: f"{opening}{shown(row)}{closing}"
+    return lambda row: f"{opening}{_linked(href(row), shown(row))}{closing}"
+
+
+def _once_for_each(shown, key):
+    """Put into words once a page what many rows say alike."""
+    drawn = {}
+
+    def again(row):
+        found = key(row)
+        if found not in drawn:
+            drawn[found] = shown(row)
+        return drawn[found]
+
+    return again
+
+
+def _linked(href, shown):
+    return f'<a href="{escape(href)}">{shown}</a>' if href else shown
 
 
 def _frame_of(column, *, is_first):
@@ -95,23 +132,15 @@ def _frame_of(column, *, is_first):
     return f'<td role="cell"{numeric} data-title="{title}">', "</td>"
 
 
-def _linked(column, row):
-    shown = _shown(column, row)
-    if column.href and (href := column.href(row)):
-        return f'<a href="{escape(href)}">{shown}</a>'
-    return shown
-
-
-def _shown(column, row):
-    value = column.read(row)
+def _shown(column, value, language):
     if value is None or value == "":
         return "—"
     if column.kind == "state":
-        return _chip(type(value), value.state, get_language())
+        return _chip(type(value), value.state, language)
     if isinstance(value, SafeString):
         return value
     text = escape(WRITERS[column.kind](value))
-    return f'<bdi class="code">{text}</bdi>' if column.kind == "code" else text
+    return ISOLATED.get(column.kind, "{}").format(text)
 
 
 @lru_cache(maxsize=1024)
@@ -123,8 +152,8 @@ def _chip(model, state, _language):
 def _links(listing):
     page = listing.page
     return {
-        "before": listing.address(page=page.number - 1) if page.number > 1 else "",
-        "after": listing.address(page=page.number + 1) if page.number < page.paginator.num_pages else "",
+        "before": listing.address(page=page.number - 1) if page.has_previous else "",
+        "after": listing.address(page=page.number + 1) if page.has_next else "",
         "all": listing.request.path,
         "csv": listing.address(format="csv"),
         "xlsx": listing.address(format="xlsx"),

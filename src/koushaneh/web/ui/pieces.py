@@ -63,7 +63,13 @@ def once():
 
 def reason(*, code, facts=None):
     """{% reason code=gate.code facts=gate.facts %}: the sentence for a code, its facts in words."""
-    return sentence(code, {name: _in_words(fact) for name, fact in (facts or {}).items()})
+    return sentence(code, {name: _in_words(fact) for name, fact in _read_by(facts or {}).items()})
+
+
+def _read_by(facts):
+    """Name things in the language of the reader, where the facts hold both names."""
+    is_english = not values.is_persian() and facts.get("name_en")
+    return {**facts, "name": facts["name_en"]} if is_english else facts
 
 
 def _in_words(fact):

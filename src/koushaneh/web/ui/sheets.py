@@ -19,15 +19,19 @@ SHEETS = (
     "choices",
     "lists",
     "records",
+    "way",
     "homes",
     "pages",
     "calls",
     "screens",
+    "trail",
+    "builder",
     "review",
     "letters",
     "utilities",
     "print",
 )
+DEMO = "demo"  # a sheet of its own: only a demo has the bar and the clock
 WHOLE = "css/whole.css"
 
 
@@ -39,6 +43,8 @@ def is_collected():
 def stylesheets(context):
     """{% stylesheets %}: the links to the sheets, and to the font where it has been fetched."""
     names = [WHOLE] if is_collected() else [f"css/{name}.css" for name in SHEETS]
+    if context.get("is_demo"):
+        names.append(f"css/{DEMO}.css")
     if context.get("has_font"):
         names.insert(0, "fonts/font.css")
     links = ((static(name),) for name in names)

@@ -1,46 +1,42 @@
-"""Values as people read them: digits, days, money. Persian at the edge; ASCII digits in English."""
+"""Values as people read them: numbers, money, shares; digits and days come from `core.values`."""
 
-from datetime import datetime
 from decimal import Decimal
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from koushaneh.core.time import TEHRAN
+from koushaneh.core.values import (
+    ENGLISH_MONTHS,
+    day_and_hour,
+    digits,
+    is_persian,
+    isolated,
+    local_day,
+    long_day,
+    month,
+    phone,
+    short_day,
+    unbroken_time,
+)
 from koushaneh.engine import persian
 
-ENGLISH_MONTHS = (
-    "Farvardin",
-    "Ordibehesht",
-    "Khordad",
-    "Tir",
-    "Mordad",
-    "Shahrivar",
-    "Mehr",
-    "Aban",
-    "Azar",
-    "Dey",
-    "Bahman",
-    "Esfand",
-)
-
-
-def is_persian():
-    return get_language() != "en"
-
-
-def digits(value):
-    """Write every digit in the script of the language."""
-    text = str(value)
-    return persian.to_persian(text) if is_persian() else persian.to_ascii(text)
-
-
-def phone(value):
-    """Write a number of this country as one dials it here; what lies elsewhere keeps its sign of the country."""
-    text = str(value)
-    if text.startswith("+98") and len(text) == 13:
-        text = f"0{text[3:6]} {text[6:9]} {text[9:]}"
-    return digits(text)
+__all__ = [
+    "ENGLISH_MONTHS",
+    "as_percent",
+    "as_score",
+    "day_and_hour",
+    "digits",
+    "grouped",
+    "in_toman",
+    "is_persian",
+    "isolated",
+    "listed",
+    "local_day",
+    "long_day",
+    "month",
+    "phone",
+    "short_day",
+    "unbroken_time",
+]
 
 
 def grouped(value):
@@ -61,47 +57,20 @@ def _with_decimals(whole, tenth, *, is_negative):
     return sign + persian.to_persian(f"{whole.replace(',', '٬')}٫{tenth}")
 
 
-def local_day(value):
-    """Return the day in Tehran of a date or an instant."""
-    if not isinstance(value, datetime):
-        return value
-    return (value.astimezone(TEHRAN) if value.tzinfo else value).date()
-
-
-def month(year, number):
-    """Write «آذر ۱۴۰۵», in English «Azar 1405»."""
-    names = persian.month_names if is_persian() else ENGLISH_MONTHS
-    return f"{names[number - 1]} {digits(year)}"
-
-
-def long_day(value):
-    """Write «دوشنبه ۲ آذر ۱۴۰۵», in English «2 Azar 1405»."""
-    if not value:
-        return ""
-    if is_persian():
-        return persian.format_long(local_day(value))
-    year, month, day = persian.to_jalali(local_day(value))
-    return f"{day} {ENGLISH_MONTHS[month - 1]} {year}"
-
-
-def short_day(value):
-    return digits(persian.format_short(local_day(value))) if value else ""
-
-
-def day_and_hour(value):
-    """Write «دوشنبه ۲ آذر ۱۴۰۵، ساعت ۱۰»; minutes only where there are some."""
-    if not value:
-        return ""
-    clock = value.astimezone(TEHRAN) if value.tzinfo else value
-    hour = f"{clock.hour}:{clock.minute:02}" if clock.minute or not is_persian() else str(clock.hour)
-    return _("%(day)s، ساعت %(hour)s") % {"day": long_day(value), "hour": digits(hour)}
-
-
 def in_toman(rials):
     """Write an amount of rials in toman, with the unit."""
     if rials is None or rials == "":
         return ""
     return _("%(amount)s تومان") % {"amount": grouped(Decimal(int(rials)) / 10)}
+
+
+def span(days):
+    """Write a number of days as people say it: in whole years where it is one."""
+    if days in (1, 365):
+        return _("یک روز") if days == 1 else _("یک سال")
+    if days % 365 == 0:
+        return _("%(count)s سال") % {"count": digits(days // 365)}
+    return _("%(count)s روز") % {"count": grouped(days)}
 
 
 def listed(parts):

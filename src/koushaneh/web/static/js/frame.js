@@ -80,7 +80,24 @@
     action();
   });
 
+  // Browsers name the button for a file in their own language; ours speaks that of the page.
+  const choose = (input) => {
+    const frame = document.createElement("span");
+    const button = Object.assign(document.createElement("span"), { className: "button quiet", textContent: input.dataset.choose });
+    const names = Object.assign(document.createElement("span"), { textContent: input.dataset.none });
+    frame.className = "chooser";
+    button.setAttribute("aria-hidden", "true");
+    names.setAttribute("aria-live", "polite");
+    input.before(frame);
+    frame.append(input, button, names);
+    delete input.dataset.choose;
+    input.addEventListener("change", () => {
+      names.textContent = [...input.files].map((file) => file.name).join("، ") || input.dataset.none;
+    });
+  };
+
   const wake = (root) => {
+    root.querySelectorAll("input[type=file][data-choose]").forEach(choose);
     root.querySelectorAll("[data-print]").forEach((button) => {
       button.hidden = false;
       button.onclick = () => window.print();

@@ -1,0 +1,1 @@
+"""Every write of counselling, by what it is about."""

@@ -1,0 +1,1 @@
+"""Every write of the path, by what it is about."""

@@ -1,0 +1,1 @@
+"""Writing her rights: asked for, decided, carried out."""

@@ -1,0 +1,1 @@
+"""Counselling (مشاوره): a counsellor's own cases, and the custodians of keys."""

@@ -1,0 +1,35 @@
+"""Workshops and seats."""
+
+from django.utils.translation import gettext_lazy as _
+
+DEEDS = {
+    "workshop.drafted": _("کارگاهی نوشته شد"),
+    "workshop.edited": _("کارگاه تغییر کرد"),
+    "workshop.session_added": _("جلسه‌ای افزوده شد"),
+    "workshop.session_dropped": _("جلسه‌ای برداشته شد"),
+    "workshop.open": _("کارگاه اعلام شد"),
+    "workshop.allotted": _("جاهای کارگاه داده شد"),
+    "workshop.finished": _("کارگاه به پایان رسید"),
+    "workshop.cancelled": _("کارگاه لغو شد"),
+    "workshop.reserve_released": _("جاهای نگه‌داشته آزاد شد"),
+    "workshop.friend_named": _("با دوستش درخواست داد"),
+    "workshop.listed": _("نام زنان کارگاه دیده شد"),
+    "attendance.listed": _("حضور و غیاب جلسه ثبت شد"),
+    "attendance.replayed": _("حضور و غیابِ نگه‌داشته در گوشی رسید"),
+    "attendance.entered": _("دم در حاضر شد"),
+    "workshop.material_added": _("جزوه‌ای گذاشته شد"),
+    "workshop.material_dropped": _("جزوه‌ای برداشته شد"),
+    "workshop.feedback_given": _("نظری دربارهٔ کارگاه ثبت شد"),
+    "workshops.lines_ended": _("فهرست انتظار کارگاه‌های آغازشده بسته شد"),
+    "seat.requested": _("برای کارگاه درخواست داد"),
+    "seat.waiting": _("در فهرست انتظار کارگاه آمد"),
+    "seat.offered": _("جای کارگاه پیشنهاد شد"),
+    "seat.booked": _("جای کارگاه گرفته شد"),
+    "seat.declined": _("جای کارگاه پذیرفته نشد"),
+    "seat.expired": _("مهلت پاسخ کارگاه گذشت"),
+    "seat.withdrawn": _("درخواست کارگاه پس گرفته شد"),
+    "seat.closed": _("در کارگاه جایی نماند"),
+    "seat.attended": _("کارگاه را گذراند"),
+    "seat.excused": _("با دلیل به کارگاه نیامد"),
+    "seat.absent": _("به کارگاه نیامد"),
+}

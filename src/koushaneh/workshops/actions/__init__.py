@@ -1,0 +1,1 @@
+"""Writing workshops: seats, attendance, certificates."""

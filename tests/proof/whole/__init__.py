@@ -1,0 +1,1 @@
+"""All or nothing: every action of every app, with each of its writes failing in turn."""
