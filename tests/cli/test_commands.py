@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import tarfile
+from contextlib import closing
 from urllib.parse import urlsplit
 
 import pytest
@@ -41,6 +42,11 @@ class Home:
         return answer.returncode, answer.stdout + answer.stderr
 
 
+def opened(home):
+    """Its SQLite file, closed on leaving: one that waits for the collector would hold the file."""
+    return closing(sqlite3.connect(home.folder / "koushaneh.sqlite3"))
+
+
 def postgres_database(name):
     psycopg = pytest.importorskip("psycopg")
     try:
@@ -68,7 +74,7 @@ def founded(tmp_path_factory):
 
 
 def test_an_empty_database_becomes_an_installation_once(founded):
-    with sqlite3.connect(founded.folder / "koushaneh.sqlite3") as database:
+    with opened(founded) as database:
         posts = database.execute("SELECT role, state FROM access_post").fetchall()
 
     code, said = founded.run(*FOUND)
@@ -367,7 +373,7 @@ def test_verify_log_names_the_first_bad_entry(founded, tmp_path):
     seal(copy)
     sound, said = copy.run("verify-log")
 
-    with sqlite3.connect(copy.folder / "koushaneh.sqlite3") as database:
+    with opened(copy) as database:
         database.execute("UPDATE audit_record SET verb = 'nothing.happened' WHERE id = 3")
         database.commit()
     broken, told = copy.run("verify-log")
@@ -397,7 +403,7 @@ def test_places_are_read_from_csv_and_twice_is_once(founded, tmp_path):
 
     answers = [founded.run("places", "import", str(sheet)) for _ in range(2)]
 
-    with sqlite3.connect(founded.folder / "koushaneh.sqlite3") as database:
+    with opened(founded) as database:
         query = "SELECT name FROM places_place WHERE code = 'tehran-07-s1'"
         names = database.execute(query).fetchall()
     assert [code for code, _said in answers] == [0, 0], answers
