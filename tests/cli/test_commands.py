@@ -350,6 +350,16 @@ def test_doctor_finds_nothing_where_nothing_is_loose(founded):
     assert (code, problems(said)) == (0, []), said
 
 
+def test_a_database_that_another_holds_is_said_in_one_line(founded):
+    """The switch of the journal needs the file alone; whoever reads it meanwhile is in the way."""
+    with opened(founded) as held:
+        held.execute("SELECT count(*) FROM access_post").fetchone()
+        code, said = founded.run("doctor", DJANGO_SETTINGS_MODULE="tests.cli.loose", LOOSE="journal")
+
+    assert code == 2, said
+    assert said.splitlines()[-1].startswith("the database does not answer") and "Traceback" not in said
+
+
 def test_doctor_and_up_refuse_a_postgres_that_does_not_flush(tmp_path):
     home = Home(tmp_path, postgres_database("koushaneh_loose"))
     try:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from koushaneh.calls.models import Application
 from koushaneh.core.states import IllegalTransition
@@ -53,8 +54,11 @@ def test_a_full_cohort_takes_nobody_more():
 
 
 def test_a_cohort_gets_its_name_and_first_day():
-    cohort = plan_cohort(
-        make_released().call.cohort, by=officer(), title="گروه مهر", starts_on=date(2027, 1, 2)
-    )
+    old = make_released().call.cohort
+    Cohort.objects.filter(pk=old.pk).update(title_en="Founding core")
+
+    cohort = plan_cohort(old, by=officer(), title="گروه مهر", starts_on=date(2027, 1, 2))
 
     assert (cohort.title, cohort.starts_on) == ("گروه مهر", date(2027, 1, 2))
+    with override("en"):  # no English name is left of the one before
+        assert str(cohort) == "گروه مهر"

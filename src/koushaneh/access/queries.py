@@ -1,6 +1,7 @@
 """What a woman may know: who can see her, who looked, and why."""
 
 from collections import defaultdict
+from typing import NamedTuple
 
 from koushaneh.access.models import Post
 from koushaneh.access.roles import GRANTS, Permission
@@ -8,20 +9,17 @@ from koushaneh.audit.models import Reading
 from koushaneh.core.time import today
 from koushaneh.people.models import AccessBlock
 
-SEEING = {
-    Permission.FILE_READ,
-    Permission.APPLICATION_READ,
-    Permission.APPLICATION_CHECK,
-    Permission.TEXT_EDIT,
-    Permission.REVIEW,
-    Permission.INTERVIEW,
-    Permission.APPEAL_HEAR,
-    Permission.WORKSHOP_TEACH,
-}
+
+class Seen(NamedTuple):
+    """What of a woman stands where: these rights show it at these places, or to these accounts alone."""
+
+    rights: frozenset[Permission]
+    places: list
+    accounts: frozenset[int] | None = None
 
 
-def who_can_see(person, places):
-    """Return live posts with a right to see persons of these places, and what each may see.
+def who_can_see(person, seen):
+    """Return live posts with a right to see what is `seen` of her, and the rights of each.
 
     A post whose holder is blocked from her is left out. Sorted by office and role.
     """
@@ -31,10 +29,16 @@ def who_can_see(person, places):
     )
     seeing = []
     for post in live.order_by("office__code", "role", "pk"):
-        rights = GRANTS[post.role] & SEEING
-        if rights and any(place.path.startswith(post.office.place.path) for place in places):
+        rights = frozenset().union(*(_rights_of(post, one) for one in seen))
+        if rights:
             seeing.append((post, sorted(rights)))
     return seeing
+
+
+def _rights_of(post, seen):
+    is_there = any(place.path.startswith(post.office.place.path) for place in seen.places)
+    is_meant = seen.accounts is None or post.account_id in seen.accounts
+    return seen.rights & GRANTS[post.role] if is_there and is_meant else frozenset()
 
 
 def who_looked(person, limit=200):

@@ -9,6 +9,7 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402  settings are read after setup
+from django.db import OperationalError  # noqa: E402  after setup
 
 from koushaneh.audit import chain  # noqa: E402  after setup
 from koushaneh.cli import backups, doctor, serving, work  # noqa: E402  after setup
@@ -130,4 +131,7 @@ def run(args):
         return 2
     except OSError as error:
         print(f"cannot read or write: {error}")
+        return 2
+    except OperationalError as error:
+        print(f"the database does not answer: {error}".strip())
         return 2

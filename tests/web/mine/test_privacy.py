@@ -12,7 +12,11 @@ from koushaneh.consent.models import Consent, Purpose
 from koushaneh.notify.models import Message
 from koushaneh.people.models import Person
 from koushaneh.registry.models import CallTask
+from koushaneh.web.mine.privacy import RIGHTS, seen_of
 from tests.factories.access import make_account, make_person, make_post
+from tests.factories.counselling import make_counsellor, make_episode
+from tests.factories.graduation import make_draft
+from tests.factories.path import make_follow_up_officer, make_plan
 from tests.factories.registry import make_file
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +44,7 @@ def test_she_sees_the_officer_of_her_district_and_not_of_the_next(client, zahra)
     here, _elsewhere = make_post(number=7), make_post(number=8)
     page = client.get("/my/privacy/").content.decode()
 
-    assert [post for post, _rights in who_can_see(zahra, [zahra.files.get().place])] == [here]
+    assert [post for post, _rights in who_can_see(zahra, seen_of(zahra))] == [here]
     assert str(here.office) in page
 
 
@@ -48,7 +52,38 @@ def test_a_blocked_officer_is_not_among_those_who_can_see_her(zahra):
     officer = make_post(number=7)
     set_block(zahra, make_person(account=officer.account), by=officer.account, reason="خویشاوند")
 
-    assert who_can_see(zahra, [zahra.files.get().place]) == []
+    assert who_can_see(zahra, seen_of(zahra)) == []
+
+
+def rights_of(account, person):
+    return [rights for post, rights in who_can_see(person, seen_of(person)) if post.account_id == account.pk]
+
+
+def test_who_walks_beside_her_sees_her_path_and_her_review_only_where_there_are_any(zahra):
+    follower = make_follow_up_officer(7)
+    assert rights_of(follower, zahra) == [["file.read"]]
+
+    plan = make_plan(7)
+    assert rights_of(follower, plan.person) == [["file.read", "milestone.verify", "path.work"]]
+
+    make_draft(plan, by=follower)
+    assert rights_of(follower, plan.person) == [
+        ["file.read", "graduation.assess", "milestone.verify", "path.work"]
+    ]
+
+
+def test_of_the_counsellors_only_her_own_can_see_her():
+    other, mine = make_counsellor(7), make_counsellor(7)
+    episode = make_episode(mine)
+
+    assert rights_of(mine, episode.person) == [["counsel.work"]]
+    assert rights_of(other, episode.person) == []
+
+
+def test_every_right_that_is_named_has_its_words(zahra):
+    rights = set().union(*(one.rights for one in seen_of(make_episode().person)))
+
+    assert set(RIGHTS) == rights
 
 
 def test_she_reads_who_looked_and_her_own_visits_do_not_count(client, zahra):

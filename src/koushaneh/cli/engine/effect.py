@@ -18,7 +18,7 @@ from koushaneh.engine.impact.errors import BadProbability, TooFewPeople
 from koushaneh.engine.impact.families import benjamini_hochberg, holm
 from koushaneh.engine.impact.local_randomisation import local_randomisation
 from koushaneh.engine.impact.lottery import lottery
-from koushaneh.engine.impact.masses import KERNELS
+from koushaneh.engine.impact.masses import KERNELS, Kernel
 
 NEEDED = {"discontinuity": ("running", "cutoff"), "lottery": ("treated",), "bounds": ("treated",)}
 ALLOWED = {
@@ -69,7 +69,8 @@ def run(args: argparse.Namespace, reporter: Any) -> dict[str, Any]:
     }
     reporter.begin(head)
     estimate = ESTIMATES[args.design]
-    found: dict[str, Any] = {}
+    found: dict[str, dict[str, Any]] = {}
+    result: dict[str, Any] = {}
     for name in args.outcome:
         reporter.enter(f"{args.design}: {name}")
         found[name] = estimate(args, table, name)
@@ -112,7 +113,7 @@ def _discontinuity(args: argparse.Namespace, table: Table, outcome: str) -> dict
     fewest = min(int((running < args.cutoff).sum()), int((running >= args.cutoff).sum()))
     if args.window is not None or 0 < fewest < LEAST_A_SIDE:
         return shared | _locally(args, running, values, fewest)
-    kernel = args.kernel or "triangular"
+    kernel: Kernel = args.kernel or "triangular"
     found = discontinuity(running, values, args.cutoff, kernel=kernel)
     warnings = [
         {"code": "effect.few_effective", "facts": {"side": side, "found": count}}

@@ -46,7 +46,7 @@ def input_hash(tables: Mapping[str, Table], **options: Any) -> str:
     for role in sorted(tables):
         table = tables[role]
         names = sorted(table.columns)
-        digest.update(canonical([role, names]))
+        digest.update(canonical(plain([role, names])))
         for row in sorted(zip(*(table.columns[name] for name in names), strict=True)):
             digest.update("\x1f".join(row).encode() + b"\x1e")
     return digest.hexdigest()

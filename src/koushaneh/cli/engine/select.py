@@ -10,7 +10,8 @@ from koushaneh.cli.engine.frame import Reporter
 from koushaneh.cli.engine.numbers import whole
 from koushaneh.cli.engine.results import input_hash
 from koushaneh.cli.engine.tables import BadInput, Table, read_table
-from koushaneh.engine.selection.fair import Certificate, FairResult, leximin, maximin
+from koushaneh.engine.selection.certificates import Certificate
+from koushaneh.engine.selection.fair import FairResult, leximin, maximin
 from koushaneh.engine.selection.merit import merit
 from koushaneh.engine.selection.model import MeritResult, OutOfTime, Quota, Relaxation
 from koushaneh.engine.selection.pool import Pool, pool_of_columns
@@ -19,7 +20,9 @@ from koushaneh.engine.selection.program import Deadline
 
 def add(subparsers: Any) -> argparse.ArgumentParser:
     """Declare the command's options."""
-    parser = subparsers.add_parser("select", help="choose a group under quotas", description=__doc__)
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "select", help="choose a group under quotas", description=__doc__
+    )
     parser.add_argument("--pool", required=True, metavar="CSV", help="a row per candidate")
     parser.add_argument("--quotas", required=True, metavar="CSV", help="feature,value,min,max")
     parser.add_argument("--seats", required=True, type=whole(1), metavar="K")

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Cell = TypeVar("Cell")
 
@@ -142,7 +142,7 @@ class Table:
         accepted: str,
         fits: Callable[[Cell], bool],
     ) -> list[Cell]:
-        values = []
+        values: list[Any] = []  # what stands for an empty cell is the caller's
         for row, cell in enumerate(self.text(column)):
             if not cell and blank is not REQUIRED:
                 values.append(blank)

@@ -15,6 +15,7 @@ from koushaneh.path.models import PathPlan
 from koushaneh.registry.models import File
 
 S = Graduation.State
+ASIDE = {S.DRAFT: S.WITHDRAWN, S.SUBMITTED: S.WITHDRAWN}  # who was asked already has "not yet" as her answer
 CHECK_IN_MONTHS = (3, 6, 12)
 
 
@@ -44,6 +45,20 @@ def keep_graduations(now):
 
 
 @transaction.atomic
+def let_go(persons):
+    """End what runs about the leaving of women who are to be erased: reviews, check-ins. Safe to repeat."""
+    for one in Graduation.objects.filter(plan__person__in=persons, state__in=Graduation.OPEN):
+        graduation = locked(one)
+        move(graduation, ASIDE.get(graduation.state, S.NOT_YET), by=None)
+    for check in CheckIn.objects.filter(graduation__plan__person__in=persons, state=CheckIn.State.PLANNED):
+        _drop(check, by=None)
+
+
+def _drop(check, *, by):
+    change_state(check, CheckIn.State.DROPPED, by=by, place=check.graduation.plan.place)
+
+
+@transaction.atomic
 def check_in(check, *, by, wish, note=""):
     """Write down how she is; who wants to come back comes back at once."""
     graduation = locked(check.graduation, S.EFFECTIVE)
@@ -55,9 +70,7 @@ def check_in(check, *, by, wish, note=""):
     also = ["wish", "note", "done_at", "done_by"]
     change_state(check, CheckIn.State.DONE, by=by, place=graduation.plan.place, also=also, wish=str(wish))
     if check.wish == CheckIn.Wish.BACK:
-        come_back(
-            graduation, by=by
-        )  # the note is the officer's: what she says of it stands in her own words alone
+        come_back(graduation, by=by)  # the note is the officer's, never her own words
     return check
 
 
@@ -73,7 +86,7 @@ def come_back(graduation, *, by, words=""):
     graduation.back_words = clean(words)
     move(graduation, S.CAME_BACK, by=by, also=["came_back_at", "came_back_by", "back_words"])
     for check in graduation.check_ins.filter(state=CheckIn.State.PLANNED):
-        change_state(check, CheckIn.State.DROPPED, by=by, place=graduation.plan.place)
+        _drop(check, by=by)
     bring_file(graduation, File.State.ACTIVE, by=by, reason="خودش خواست برگردد")
     tell(graduation, "graduation_back")
     return graduation

@@ -5,6 +5,7 @@ from koushaneh.association.models import Membership
 from koushaneh.calls.models import Application
 from koushaneh.counselling.actions.telling import give_up
 from koushaneh.counselling.models import Booking
+from koushaneh.graduation.actions.leaving import let_go
 from koushaneh.path.actions.plans import end_plan
 from koushaneh.path.models import PathPlan
 from koushaneh.registry.actions.calling import close_call_task
@@ -38,6 +39,7 @@ def settle(persons):
         end_membership(membership, by=None, why=WHY)
     for booking in Booking.objects.filter(episode__person__in=persons, state="booked"):
         give_up(booking, by=None)
+    let_go(persons)
     for plan in PathPlan.objects.filter(person__in=persons, ended_at=None):
         end_plan(plan, by=None, ending=PathPlan.Ending.OTHER, why=WHY)
     for file in File.objects.filter(person__in=persons):

@@ -53,10 +53,10 @@ def enrol(application, *, by):
 
 
 @transaction.atomic
-def plan_cohort(cohort, *, by, title, starts_on):
-    """Give a cohort its name and its first day."""
+def plan_cohort(cohort, *, by, title, title_en="", starts_on):
+    """Give a cohort its name in both languages and its first day."""
     cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
-    cohort.title, cohort.starts_on = title, starts_on
-    cohort.save(update_fields=["title", "starts_on"])
+    cohort.title, cohort.title_en, cohort.starts_on = title, title_en, starts_on
+    cohort.save(update_fields=["title", "title_en", "starts_on"])
     record("cohort.planned", about=cohort, by=by, place=cohort.place, starts_on=starts_on.isoformat())
     return cohort

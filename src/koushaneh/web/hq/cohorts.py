@@ -23,6 +23,7 @@ P = Permission
 
 class PlanForm(forms.Form):
     title = CleanCharField(label=_("نام هم‌دوره‌ها"), max_length=120)
+    title_en = CleanCharField(label=_("همان به انگلیسی"), max_length=120, required=False)
     starts_on = JalaliDateField(label=_("روز آغاز"))
 
 
@@ -65,7 +66,7 @@ def _context(request, found, form=None):
     return {
         "cohort": found,
         "count": found.enrolments.count(),
-        "form": form or PlanForm(initial={"title": found.title, "starts_on": found.starts_on}),
+        "form": form or PlanForm(initial={name: getattr(found, name) for name in PlanForm.base_fields}),
         "may_plan": may_at(request.user, P.RESULT_RELEASE, found.place),
         "path_form": SetOutForm(found.place) if may_at(request.user, P.PATH_TEMPLATE, found.place) else None,
     }

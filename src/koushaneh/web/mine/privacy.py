@@ -11,9 +11,11 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from koushaneh.access.queries import who_can_see, who_looked
+from koushaneh.access.queries import Seen, who_can_see, who_looked
+from koushaneh.access.roles import Permission
 from koushaneh.audit.actions import record
 from koushaneh.consent.actions import withdraw
+from koushaneh.counselling.models import Episode
 from koushaneh.notify.codes import ask_code, check_code
 from koushaneh.notify.models import PhoneCode
 from koushaneh.notify.phones import change_phone
@@ -34,12 +36,41 @@ RIGHTS = {
     "interview.rate": _("گفت‌وگوی مصاحبه با شما"),
     "appeal.hear": _("اعتراض شما"),
     "workshop.teach": _("نام و حضور شما، اگر در کارگاهش جا دارید"),
+    "path.work": _("راه شما: هدف‌ها، گام‌ها و احوال‌پرسی‌ها"),
+    "milestone.verify": _("آنچه گفته‌اید به آن رسیده‌اید"),
+    "launch.verify": _("خبر آغاز کسب‌وکار شما"),
+    "graduation.assess": _("گفت‌وگو با شما دربارهٔ مستقل‌شدن"),
+    "graduation.decide": _("نتیجهٔ آن گفت‌وگو، برای بررسی دوم"),
+    "counsel.work": _("گفت‌وگوهای شما با خودش؛ یادداشتش را جز او کسی نمی‌خواند"),
 }
+P = Permission
+IN_CALLS = frozenset(
+    {
+        P.FILE_READ,
+        P.APPLICATION_READ,
+        P.APPLICATION_CHECK,
+        P.TEXT_EDIT,
+        P.REVIEW,
+        P.INTERVIEW,
+        P.APPEAL_HEAR,
+        P.WORKSHOP_TEACH,
+    }
+)
+ON_PATH = frozenset({P.PATH_WORK, P.MILESTONE_VERIFY, P.LAUNCH_VERIFY})
+LEAVING = frozenset({P.GRADUATION_ASSESS, P.GRADUATION_DECIDE})
 
 
-def places_of(person):
+def seen_of(person):
+    """What of her stands where: file and applications, her path, her reviews, her counselling."""
     held = Place.objects.filter(files__person=person) | Place.objects.filter(applications__person=person)
-    return list(held.distinct())
+    walked = Place.objects.filter(path_plans__person=person)
+    episodes = Episode.objects.filter(person=person, ended_at=None).select_related("place")
+    return [
+        Seen(IN_CALLS, list(held.distinct())),
+        Seen(ON_PATH, list(walked.distinct())),
+        Seen(LEAVING, list(walked.exclude(path_plans__graduations=None).distinct())),
+        *(Seen(frozenset({P.COUNSEL}), [one.place], frozenset({one.counsellor_id})) for one in episodes),
+    ]
 
 
 class MessagesForm(forms.Form):
@@ -62,7 +93,7 @@ class PhoneChangeForm(forms.Form):
 
 @page(may=PERSON)
 def privacy(request):
-    seeing = _grouped(who_can_see(request.person, places_of(request.person)))
+    seeing = _grouped(who_can_see(request.person, seen_of(request.person)))
     chosen = {"messages": request.person.messages, "language": request.person.language}
     context = {"seeing": seeing, "form": MessagesForm(initial=chosen)}
     return reply(request, "mine/privacy.html", "", context)
