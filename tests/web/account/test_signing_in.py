@@ -1,4 +1,5 @@
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -132,16 +133,31 @@ def test_leaving_a_shared_phone_clears_what_the_browser_kept(client):
     assert "_auth_user_id" not in client.session
 
 
+def rested(client, minutes):
+    session = client.session
+    session["seen"] = int((timezone.now() - timedelta(minutes=minutes)).timestamp())
+    session.save()
+
+
 def test_a_shared_phone_that_rests_for_a_quarter_of_an_hour_is_signed_out(client):
     sign_in(client, is_shared="on")
     client.get("/account/security/")
-    session = client.session
-    session["seen"] = int((timezone.now() - timedelta(minutes=16)).timestamp())
-    session.save()
+    rested(client, 16)
 
     response = client.get("/account/security/")
 
     assert response["Location"] == "/account/login/?idle=1"
+
+
+def test_whoever_types_on_a_shared_phone_stays_signed_in(client):
+    sign_in(client, is_shared="on")
+    rested(client, 14)
+
+    assert client.get("/account/here/").status_code == 204
+    assert time.time() - client.session["seen"] < 60
+
+    rested(client, 16)  # and whoever was away is away
+    assert client.get("/account/here/")["Location"] == "/account/login/?idle=1"
 
 
 def test_a_new_phone_beside_an_old_one_waits_before_it_opens_anything(client):

@@ -108,6 +108,20 @@ def test_a_key_that_was_left_alone_closes_and_so_does_one_that_is_closed(client)
     assert "راز بزرگ" not in body(client, case)
 
 
+def test_a_key_stays_open_while_she_types(client):
+    note, _opened = make_note("راز بزرگ")
+    enter(client, note.author)
+    open_key(client)
+    session = client.session
+    session["vault"] = {**session["vault"], "seen": int(time.time()) - vault.IDLE_SECONDS + 60}
+    session.save()
+
+    assert client.get("/counsel/here/").status_code == 204
+
+    assert time.time() - client.session["vault"]["seen"] < 60
+    assert 'data-here="/counsel/here/"' in body(client, f"/counsel/cases/{note.episode_id}/")
+
+
 def test_the_session_holds_no_key_in_the_clear(client):
     note, opened = make_note()
     enter(client, note.author)

@@ -1,5 +1,5 @@
 """Addresses of signing in. Their names stand alone, because allauth looks them up so."""
 
-from koushaneh.web.account import demo, keys, signing_in
+from koushaneh.web.account import demo, here, keys, signing_in
 
-urlpatterns = [*signing_in.urls, *keys.urls, *demo.urls]
+urlpatterns = [*signing_in.urls, *keys.urls, *demo.urls, *here.urls]

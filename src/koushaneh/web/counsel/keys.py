@@ -1,6 +1,7 @@
 """My key: made once, opened with a passphrase for a short time, closed at will."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _t
@@ -95,6 +96,13 @@ def passphrase(request):
     return vault.close(request, go(request, reverse("counsel:key")))
 
 
+@page(may=HOME)
+def here(request):
+    """Whoever types a note is there: her key stays open, as her session does."""
+    vault.opened_by(request)
+    return HttpResponse(status=204)
+
+
 def card(request):
     if actions.key_of(request.user):
         return None
@@ -115,4 +123,5 @@ urls = [
     path("key/opening/", opening, name="key_opening"),
     path("key/closing/", closing, name="key_closing"),
     path("key/passphrase/", passphrase, name="key_passphrase"),
+    path("here/", here, name="here"),
 ]
