@@ -1,9 +1,6 @@
-"""Two tabs, double clicks, retries: truly at the same time, which needs a database with row locks."""
-
-from concurrent.futures import ThreadPoolExecutor
+"""Two tabs, double clicks, retries: truly at the same time."""
 
 import pytest
-from django.db import close_old_connections, connection
 
 from koushaneh.calls.actions.answers import AnswerConflict, save_answer
 from koushaneh.calls.actions.applications import start_application, withdraw_application
@@ -12,31 +9,24 @@ from koushaneh.calls.models import Application
 from koushaneh.core.states import IllegalTransition
 from koushaneh.notify.models import Message
 from tests.factories.calls_applications import WORDING, make_draft, make_open_call, make_woman
+from tests.races import at_once, one_database
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.postgres]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 AT_ONCE = 12
 
 
 @pytest.fixture(autouse=True)
-def _rows_can_be_locked():
-    if connection.vendor != "postgresql":
-        pytest.skip("an in-memory SQLite database has one connection")
+def _one_database(tmp_path):
+    with one_database(tmp_path / "race.sqlite3"):
+        yield
 
 
 def together(act):
     """Run `act(number)` in many threads at once; return what each gave, refusals included."""
-
-    def run(number):
-        close_old_connections()
-        try:
-            return act(number)
-        except (AnswerConflict, IllegalTransition) as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(run, range(AT_ONCE)))
+    works = [lambda number=number: act(number) for number in range(AT_ONCE)]
+    gave, problems = at_once(works, told=[AnswerConflict, IllegalTransition])
+    assert problems == []
+    return gave
 
 
 def test_begun_in_many_tabs_is_one_application():

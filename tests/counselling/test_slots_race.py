@@ -1,7 +1,5 @@
 """Sixty-four women take the same hour at the same moment, each in a thread with a connection of her own."""
 
-import threading
-
 import pytest
 
 from koushaneh.counselling.actions import booking
@@ -9,7 +7,7 @@ from koushaneh.counselling.models import Booking, Slot, State
 from koushaneh.path.models import PathPlan
 from tests.factories.counselling import WORDING, make_counsellor, make_slots
 from tests.factories.path import make_plan
-from tests.screening.test_seats_race import in_thread, shared_database
+from tests.races import at_once, one_database
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 WOMEN = 64
@@ -27,29 +25,18 @@ def slots():
 
 def race(slots):
     """Let every woman try each slot; return what went wrong, an honest refusal left out."""
-    problems, barrier, refused = [], threading.Barrier(WOMEN), []
+    refused, hours = [], list(Slot.objects.filter(pk__in=slots))
 
-    def take(plan_id):
-        plan = PathPlan.objects.select_related("person__account", "place").get(pk=plan_id)
-        barrier.wait()
-        for slot in Slot.objects.filter(pk__in=slots):
+    def take(plan):
+        for slot in hours:
             try:
                 booking.book(plan, slot, by=plan.person.account, wording=WORDING)
             except booking.SlotTaken:
-                refused.append(plan_id)
+                refused.append(plan.pk)
 
-    women = [
-        in_thread(lambda pk=pk: take(pk), problems)
-        for pk in PathPlan.objects.order_by("pk").values_list("pk", flat=True)
-    ]
-    for thread in women:
-        thread.start()
-    for thread in women:
-        thread.join(timeout=120)
-    last = in_thread(lambda: problems.extend(wrong_in_the_end(slots, refused)), problems)
-    last.start()
-    last.join()
-    return problems
+    plans = PathPlan.objects.select_related("person__account", "place").order_by("pk")
+    _gave, problems = at_once([lambda plan=plan: take(plan) for plan in plans])
+    return [*problems, *wrong_in_the_end(slots, refused)]
 
 
 def wrong_in_the_end(slots, refused):
@@ -62,7 +49,7 @@ def wrong_in_the_end(slots, refused):
 
 
 def test_an_hour_is_taken_once_and_a_group_is_full_and_no_more(slots, tmp_path):
-    with shared_database(tmp_path / "race.sqlite3"):
+    with one_database(tmp_path / "race.sqlite3"):
         problems = race(slots)
 
     assert problems == []
@@ -71,7 +58,7 @@ def test_an_hour_is_taken_once_and_a_group_is_full_and_no_more(slots, tmp_path):
 def test_without_the_lock_the_same_race_goes_wrong(slots, tmp_path, monkeypatch):
     monkeypatch.setattr(booking, "locked_slot", lambda slot: Slot.objects.get(pk=slot.pk))
 
-    with shared_database(tmp_path / "race.sqlite3", transaction_mode="DEFERRED"):
+    with one_database(tmp_path / "race.sqlite3", transaction_mode="DEFERRED"):
         problems = race(slots)
 
     assert problems != []

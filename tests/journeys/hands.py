@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
 ARTEFACTS = Path(os.environ.get("KOUSHANEH_ARTEFACTS", "artefacts"))
+REFUSED = "the server responded with a status of"
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 TIDY = """() => document.querySelectorAll("[style='']").forEach((one) => one.removeAttribute("style"))"""
@@ -28,8 +29,13 @@ class Hands:
         self.page = self.context.new_page()
         self.page.set_default_timeout(15_000)
         self.troubles = []
-        self.page.on("console", lambda said: said.type == "error" and self.troubles.append(said.text))
+        self.page.on("console", self._hear)
         self.page.on("response", self._note)
+
+    def _hear(self, said):
+        """Note an error of the console; a refused answer is named there once more, and `_note` has it already."""
+        if said.type == "error" and REFUSED not in said.text:
+            self.troubles.append(said.text)
 
     def _note(self, response):
         if response.status >= 400:
@@ -51,15 +57,28 @@ class Hands:
         self.go("/account/demo/")
         return self.press(name)
 
+    def home(self):
+        """Go to her own home page by the link at the foot of every page."""
+        return self.follow("خانهٔ من", inside=self.page.locator("footer"))
+
     def press(self, label, *, inside=None):
         """Press a button, say yes where the page asks again, and wait for the page that follows."""
-        place = inside or self.page
+        self._press(label, inside or self.page)
+        return self.settled()
+
+    def press_in_vain(self, label, *, inside=None):
+        """Press a button whose page comes back and says what is wrong; that one refusal is no trouble."""
+        self.sound()._press(label, inside or self.page)
+        refusals = [self.troubles.pop(0) for one in self.troubles[:1] if one.startswith(("409 ", "422 "))]
+        assert refusals, f"{label} was not refused on {self.page.url}"
+        return self.settled()
+
+    def _press(self, label, place):
         button = place.get_by_role("button", name=label).first
         with self.page.expect_navigation():
             button.click()
             if self.has_script and self.page.locator("dialog#confirm[open]").count():
                 self.page.locator("dialog#confirm button[value=yes]").click()
-        return self.settled()
 
     def settled(self):
         """Wait until a fragment that is under way stands in the page; its address comes before it does."""

@@ -7,9 +7,14 @@ from koushaneh.notify.models import Message
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
-def sign_in(her, person):
-    """Write the phone in Persian digits; read the code from the outbox as she reads it from her SMS."""
-    her.fill(phone=person.contacts.first().phone.translate(PERSIAN)).press("کد را بفرستید")
+def code_on_her_phone():
+    """Read the newest code from the outbox as she reads it from her SMS."""
     text = Message.objects.filter(kind="code").order_by("pk").last().text
-    her.fill(code=re.search(r"[\d۰-۹]{6}", text)[0])
+    return re.search(r"[\d۰-۹]{6}", text)[0]
+
+
+def sign_in(her, person):
+    """Write the phone in Persian digits, and the code that came to it."""
+    her.fill(phone=person.contacts.first().phone.translate(PERSIAN)).press("کد را بفرستید")
+    her.fill(code=code_on_her_phone())
     return her.press("وارد شوید")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koushaneh.access.roles import Permission
 from koushaneh.measures.actions import answer_aloud, begin_interview, interview_of, may_be_read_aloud
+from koushaneh.measures.battery import steps_of
 from koushaneh.web.district.applications import application_of
 from koushaneh.web.pages import go, page, reply
 from koushaneh.web.pledges import BASELINE
@@ -39,9 +40,15 @@ def _shown(request, found, form):
         "step": step,
         "form": form,
         "pledge": BASELINE,
-        **(screen_of(step) if step else {}),
+        **(screen_of(step) | _place_of(sitting, step) if step else {}),
     }
     return reply(request, "district/reading.html", "", context)
+
+
+def _place_of(sitting, step):
+    """Return which item of how many is being read."""
+    keys = [(one.stored.pk, one.key) for one in steps_of(sitting.wave)]
+    return {"number": keys.index((step.stored.pk, step.key)) + 1, "total": len(keys)}
 
 
 @page(may=ASSIST, methods="POST")

@@ -31,7 +31,7 @@ class WhereForm(forms.Form):
         super().__init__(*args, **options)
         self.districts = {place.code: place for place in districts()}
         named = [(code, str(place)) for code, place in self.districts.items()]
-        self.fields["place"].choices = [("", "—"), *named]
+        self.fields["place"].choices = [("", _t("انتخاب کنید")), *named]
         if person is not None:
             del self.fields["first_name"], self.fields["last_name"]
 

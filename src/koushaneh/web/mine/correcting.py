@@ -34,7 +34,7 @@ class CorrectionForm(forms.Form):
             return
         self.districts = {one.code: one for one in districts()}
         named = [(code, str(one)) for code, one in self.districts.items()]
-        self.fields["place"].choices = [("", "—"), *named]
+        self.fields["place"].choices = [("", _t("انتخاب کنید")), *named]
 
     @property
     def chosen_place(self):

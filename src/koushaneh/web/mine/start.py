@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from koushaneh.calls import rules
@@ -37,7 +38,10 @@ class StartForm(forms.Form):
     def __init__(self, *args, call, person, has_file, **options):
         super().__init__(*args, **options)
         self.places = {place.code: place for place in places_of(call)}
-        self.fields["place"].choices = [("", "—"), *((code, str(one)) for code, one in self.places.items())]
+        self.fields["place"].choices = [
+            ("", _t("انتخاب کنید")),
+            *((code, str(one)) for code, one in self.places.items()),
+        ]
         known = {
             "first_name": person,
             "last_name": person,

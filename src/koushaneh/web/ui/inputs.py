@@ -29,6 +29,8 @@ def field(context, *, of, look=""):
         of.field.empty_label = _("انتخاب کنید")
     if isinstance(of.field.widget, FileInput):
         of.field.widget.attrs |= chooser()
+    if of.name.endswith("_en"):
+        of.field.widget.attrs |= {"dir": "ltr", "lang": "en"}
     known = {"field": of, "kind": _kind(of), "spelt": _spelt(of), "errors": _said(of.errors), "look": look}
     return draw(context, "field", known)
 
