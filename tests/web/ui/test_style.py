@@ -12,7 +12,7 @@ from koushaneh import web
 from koushaneh.access.models import Role
 from koushaneh.web.templatetags import ui, words
 from koushaneh.web.ui.icons import icon_svg
-from koushaneh.web.ui.sheets import DEMO, SHEETS
+from koushaneh.web.ui.sheets import ALONE, SHEETS
 from tests.factories.access import make_post
 from tests.factories.places import city
 
@@ -71,7 +71,7 @@ def test_headquarters_may_see_the_style_page(client, db):
 
 
 def test_every_sheet_is_listed_and_every_listed_sheet_is_there():
-    assert sorted([*SHEETS, DEMO]) == sorted(CSS)
+    assert sorted([*SHEETS, *ALONE]) == sorted(CSS)
 
 
 @pytest.mark.parametrize("name", sorted(CSS))

@@ -25,13 +25,13 @@ SHEETS = (
     "calls",
     "screens",
     "trail",
-    "builder",
     "review",
     "letters",
     "utilities",
     "print",
 )
 DEMO = "demo"  # a sheet of its own: only a demo has the bar and the clock
+ALONE = (DEMO, "builder")  # sheets of their own; the pages that build a form name theirs themselves
 WHOLE = "css/whole.css"
 
 

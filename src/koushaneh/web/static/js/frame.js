@@ -52,15 +52,6 @@
     setTimeout(() => delete form.dataset.sent, 4000);
   });
 
-  // Who types is there: her page says so every two minutes, so that a long text outlives the quarter of an hour.
-  const here = document.body.dataset.here;
-  let said = Date.now();
-  if (here) document.addEventListener("input", () => {
-    if (Date.now() - said < 120000) return;
-    said = Date.now();
-    fetch(here, { redirect: "manual" }).catch(() => {}); // without a connection the form itself will say so
-  });
-
   // Lists by keyboard: j and k move, Enter opens, / searches, ? shows the keys.
   const rows = () => [...document.querySelectorAll("[data-keys] tbody tr")];
   const move = (step) => {
