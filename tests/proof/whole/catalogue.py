@@ -26,7 +26,7 @@ BESIDE = (  # modules that write and are not called `actions`
 )
 WRITING = {
     *("save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create"),
-    *("update", "delete", "enqueue", "write_text"),
+    *("update", "delete", "executemany", "enqueue", "write_text"),
 }
 ABOVE = ("web", "cli", "demo")  # who calls actions
 SOURCE = Path(koushaneh.__file__).parent

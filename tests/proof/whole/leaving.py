@@ -116,6 +116,12 @@ def she_is_asked_and_wants_back():
     return act(leaving.check_in, check, by=make_follow_up_officer(), wish="back", note="بیمار شد")
 
 
+@scenario(leaving.let_go)
+def who_is_to_be_erased_is_let_go():
+    women = [make_approved().plan.person, make_graduate(make_plan()).plan.person]
+    return act(leaving.let_go, women)
+
+
 @scenario(leaving.come_back)
 def she_comes_back():
     graduation = make_graduate()
