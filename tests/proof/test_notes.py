@@ -34,7 +34,8 @@ IN_A_NOTE = 25
 
 
 def phrases_in(text):
-    return {phrase for phrase in PHRASES if phrase in tokens.as_read(text)}
+    read = tokens.as_read(text)
+    return {phrase for phrase in PHRASES if phrase in read}
 
 
 def plant(episode):
